@@ -1,0 +1,189 @@
+"""The only ways to reach a case. Loading is the permission check: "not yours" and "not there" look the same."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from shiyu.base.clock import now
+from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder, actor_record
+from shiyu.cases.errors import NoSuchCase
+from shiyu.cases.facts import CASE_NUMBER
+from shiyu.cases.models import LIVE, Access, Assignment, Case, Entry, Party
+from shiyu.cases.permission import division_prefix
+from shiyu.cases.procedure import Procedure
+from shiyu.cases.registry import procedure_of, registered
+from shiyu.cases.who import Holds, InPlace, OfUnit, PartyIs, Who
+
+KEEPS_SIGHT = tuple(state for state in Assignment.State.values if state != Assignment.State.RETURNED)
+"""A unit keeps sight of what it worked on; one that returned a case loses it."""
+
+
+class Purpose(StrEnum):
+    """Why somebody looks (个人信息保护法 Art. 6: no use without a purpose)."""
+
+    HANDLING = "handling"  # 办理
+    CALL_BACK = "call_back"  # 回访
+    SUPERVISION = "supervision"  # 督办
+    AUDIT = "audit"  # 审计
+    OWN_CASE = "own_case"  # 本人查询
+    EXPORT = "export"  # 导出
+
+
+def visible_cases(actor: Actor) -> QuerySet[Case]:
+    """Every case the actor may see: the query reading of the procedures' `sees`."""
+    if isinstance(actor, Clockwork):
+        return Case.objects.all()
+    # A rule of several procedures is said once: inside an "or" the database reads every case for the few of a unit.
+    alike: dict[tuple[Who, ...], tuple[Q, list[Q]]] = {}
+    for procedure in registered().values():
+        ways = {way: rule for way in procedure.sees if (rule := _query(way, actor, KEEPS_SIGHT)) is not None}
+        if ways:
+            _, names = alike.setdefault(tuple(ways), (reduce(or_, ways.values()), []))
+            names.append(Q(procedure=procedure.name, procedure_version=procedure.version))
+    parts = [reduce(or_, names) & rule for rule, names in alike.values()]
+    return Case.objects.filter(reduce(or_, parts)) if parts else Case.objects.none()
+
+
+def _any(ways: Iterable[Who], actor: Actor, *, states: Iterable[str]) -> Q | None:
+    rules = [rule for way in ways if (rule := _query(way, actor, states)) is not None]
+    return reduce(or_, rules) if rules else None
+
+
+def _query(way: Who, actor: Actor, states: Iterable[str]) -> Q | None:
+    match way, actor:
+        case Holds(role), PostHolder() if role in actor.roles:
+            return Q(pk__isnull=False)
+        case InPlace(role), PostHolder() if role in actor.roles:
+            return Q(place_code__startswith=division_prefix(actor.division_code))
+        case OfUnit(role, kinds), PostHolder() if role in actor.roles:
+            own = Assignment.objects.filter(case=OuterRef("pk"), unit_id=actor.unit_id, kind__in=kinds)
+            return Q(Exists(own.filter(state__in=states)))
+        case PartyIs(roles), PartyActor() if actor.role in roles:
+            return Q(pk=actor.case_id)
+        case _:
+            return None
+
+
+def any_case() -> bool:
+    """Whether the city has any case at all."""
+    return Case.objects.exists()
+
+
+def get_case(number: str, *, actor: Actor, purpose: Purpose) -> Case:
+    """One case, for looking at; the view is logged with its purpose. Raises `NoSuchCase`."""
+    number = actor.standing_number(number) if isinstance(actor, PartyActor) else number
+    found = visible_cases(actor).defer("search").filter(number=number)
+    case = found.first() if CASE_NUMBER.fullmatch(number) else None
+    if case is None:
+        raise NoSuchCase(number=number[:40])
+    log_access(actor, what="case", purpose=purpose, case=case)
+    return case
+
+
+def readable_entries(case: Case, *, actor: Actor) -> QuerySet[Entry]:
+    """The entries of a case that the actor may read, oldest first, with their texts."""
+    entries = Entry.objects.filter(case=case).select_related("text").order_by("seq")
+    if isinstance(actor, Clockwork) or reads_every_side(case, actor=actor):
+        return entries
+    if isinstance(actor, PartyActor):
+        return entries.filter(audience__in=("", f"side:{actor.role}"))
+    return entries.exclude(audience__startswith="side:")
+
+
+def reads_every_side(case: Case, *, actor: Actor) -> bool:
+    """Whether the actor reads what each side said in confidence."""
+    return holds_for(case, procedure_for(case).reads_every_side, actor=actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """One party before the history of its case. `is_first`: it is the party the opening tells of."""
+
+    party_id: int
+    is_first: bool
+
+    def wrote(self, *, seq: int, by: Mapping[str, Any]) -> bool:
+        """Whether an entry holds this party's own words; the opening is its first party's, whoever typed it."""
+        if by.get("kind") == "party":
+            return bool(by.get("party") == self.party_id)
+        return seq == 1 and self.is_first
+
+    def hears(self, *, seq: int, by: Mapping[str, Any]) -> bool:
+        """Whether the words and files of an entry are for this party: the offices' and its own, never another's.
+
+        One who came with a merged case does not hear what the first caller told.
+        """
+        if seq == 1:
+            return self.is_first
+        return by.get("kind") != "party" or self.wrote(seq=seq, by=by)
+
+
+def ear_of(case: Case, *, actor: PartyActor) -> Ear:
+    """What `actor` hears of the history of `case`."""
+    first = Party.objects.filter(case=case, joined_from=None).order_by("pk").values_list("pk", flat=True).first()
+    return Ear(actor.party_id, is_first=first == actor.party_id)
+
+
+def heard_entries(case: Case, *, actor: PartyActor, among: Iterable[int]) -> set[int]:
+    """Of the entries `among` those whose words and files are for this party; an event has thousands of others."""
+    ear = ear_of(case, actor=actor)
+    entries = readable_entries(case, actor=actor).filter(seq__in=[*among]).values_list("seq", "actor")
+    return {seq for seq, by in entries if ear.hears(seq=seq, by=by)}
+
+
+def is_shielded(case: Case, *, actor: Actor) -> bool:
+    """Whether an anonymous party's identity is kept from this actor: words, names of files and pictures may tell it."""
+    hidden = Party.objects.filter(case=case, anonymous=True).exclude(contact=None).exists()
+    return hidden and not holds_for(case, procedure_for(case).sees_anonymous, actor=actor)
+
+
+def holds_for(case: Case, ways: Iterable[Who], *, actor: Actor) -> bool:
+    """Whether any of the ways names this actor in this case as it stands: a unit only while it has the case."""
+    rule = _any(ways, actor, states=LIVE)
+    return rule is not None and Case.objects.filter(rule, pk=case.pk).exists()
+
+
+def procedure_for(case: Case) -> Procedure:
+    """The procedure of a case in the version it was opened under."""
+    return procedure_of(case.procedure, case.procedure_version)
+
+
+def log_access(
+    actor: Actor, *, what: str, purpose: Purpose, case: Case | None = None, detail: dict[str, str | int] | None = None
+) -> None:
+    """Writes one line of the access log."""
+    Access.objects.create(
+        at=now(), case_id=case.pk if case else None, what=what, purpose=purpose, actor=actor_record(actor),
+        detail=detail or {},
+    )  # fmt: skip
+
+
+def log_each(actor: Actor, cases: Iterable[Case], *, what: str, purpose: Purpose) -> None:
+    """One line of the access log for each of many cases, in one question."""
+    moment, by = now(), actor_record(actor)
+    Access.objects.bulk_create(
+        Access(at=moment, case_id=case.pk, what=what, purpose=purpose, actor=by, detail={}) for case in cases
+    )
+
+
+def entitled(cases: Iterable[Case], *, actor: Actor) -> set[int]:
+    """Of these cases those whose contacts the actor may open, in one question; see `holds_for`."""
+    rules = [
+        Q(procedure=procedure.name, procedure_version=procedure.version) & rule
+        for procedure in registered().values()
+        if (rule := _any(procedure.sees_contact, actor, states=LIVE)) is not None
+    ]
+    if not rules:
+        return set()
+    held = Case.objects.filter(reduce(or_, rules), pk__in=[case.pk for case in cases])
+    return set(held.values_list("pk", flat=True))
+
+
+def who_looked(case: Case) -> QuerySet[Access]:
+    """Who looked at a case, newest first."""
+    return Access.objects.filter(case_id=case.pk).order_by("-at", "-id")

@@ -1,0 +1,62 @@
+"""Who may: the four ways a procedure names people, for moves, for stages and for visibility.
+
+Each is one rule with two readings made from it: a check of one case (`shiyu.cases.permission`) and a query over all
+cases (`shiyu.cases.gate`). A test walks both over the same cases and compares.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AssignmentKind(StrEnum):
+    """How a unit shares in a case."""
+
+    LEAD = "lead"  # 主办: answers for the whole
+    JOINT = "joint"  # 会办/协办: gives its opinion to the lead, never answers the person directly
+    SEPARATE = "separate"  # 分办: answers its own part
+
+
+LEAD, JOINT, SEPARATE = AssignmentKind.LEAD, AssignmentKind.JOINT, AssignmentKind.SEPARATE
+EVERY_KIND = (LEAD, JOINT, SEPARATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Any holder of a post with this role, for the whole city."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """A holder of a post with this role whose unit's division contains the place of the case."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfUnit:
+    """A holder of a post with this role in a unit that has a live assignment of these kinds in the case."""
+
+    role: str
+    kinds: tuple[AssignmentKind, ...] = EVERY_KIND
+
+
+@dataclass(frozen=True, slots=True)
+class PartyIs:
+    """A party of the case in one of these roles."""
+
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByClock:
+    """A clockwork, when a clock of the case runs out."""
+
+
+Who = Holds | InPlace | OfUnit | PartyIs | ByClock
+
+
+def post_role(who: Who) -> str | None:
+    """The role some post in the city pack must hold, or None where no post is meant."""
+    return who.role if isinstance(who, Holds | InPlace | OfUnit) else None

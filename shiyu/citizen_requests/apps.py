@@ -1,0 +1,57 @@
+"""Citizen requests as an installed system: its procedure and its figures."""
+
+from typing import ClassVar
+
+from django.apps import AppConfig
+from typing_extensions import override
+
+from shiyu.base.words import Words
+from shiyu.citizen_requests.desk.menu import WAYS
+from shiyu.citizen_requests.vocabulary import draw_words
+from shiyu.web.background.kinds import enter_kind
+from shiyu.web.fact_words import say_fact
+from shiyu.web.home_sections import HomeSection, enter_home
+from shiyu.web.menu import Way, enter_menu
+from shiyu.web.resident_home import enter_resident_home
+
+
+class CitizenRequestsConfig(AppConfig):
+    """市民诉求."""
+
+    name = "shiyu.citizen_requests"
+    label = "citizen_requests"
+    verbose_name = "市民诉求 citizen requests"
+    procedures: ClassVar[tuple[str, ...]] = (
+        "shiyu.citizen_requests.procedure.CITIZEN_REQUEST",
+        "shiyu.citizen_requests.procedure.ENTERPRISE_REQUEST",
+    )
+
+    @override
+    def ready(self) -> None:
+        """Registers the figures, how the routing is said, and what residents and officers find in the menu."""
+        from shiyu.citizen_requests.desk.hints import enter_desk_hints  # noqa: PLC0415 -- the same
+        from shiyu.citizen_requests.desk.imports import IMPORT  # noqa: PLC0415 -- importing asks models, ready now
+        from shiyu.citizen_requests.desk.unit_rates import rates_of  # noqa: PLC0415 -- the same
+        from shiyu.citizen_requests.figures import register_figures  # noqa: PLC0415 -- figures ask models, ready now
+        from shiyu.citizen_requests.portal.home import section  # noqa: PLC0415 -- the same
+        from shiyu.citizen_requests.progress import told  # noqa: PLC0415 -- the same
+        from shiyu.citizen_requests.queries import routing_words  # noqa: PLC0415 -- the same
+        from shiyu.web.everyday import enter_teller  # noqa: PLC0415 -- the same
+        from shiyu.web.unit_page import register_unit_section  # noqa: PLC0415 -- the same
+
+        register_figures()
+        enter_kind(IMPORT)
+        enter_desk_hints()
+        say_fact("route", label=Words("派单建议", "Routing suggestion"), words=routing_words)
+        say_fact("call_back", label=Words("回访抽取", "Call-back draw"), words=draw_words)
+        for procedure in ("citizen_request", "enterprise_request"):
+            enter_teller(procedure, told)
+        register_unit_section("citizen_requests/desk/unit_rates.html", rates_of)
+        enter_menu(*WAYS)
+        enter_resident_home(cases="my_cases", case="my_case")
+        enter_home(HomeSection(name="requests", template="citizen_requests/home.html", context=section, order=10))
+        enter_menu(
+            Way(name="report", label=Words("反映问题", "Report"), order=10, public=True),
+            Way(name="my_cases", label=Words("我的件", "My cases"), order=20, public=True),
+            Way(name="public", label=Words("公开件", "Public list"), order=30, public=True),
+        )

@@ -1,0 +1,162 @@
+"""Dispatching: the suggestion accepted for many, by preview, once; what looks the same; the mass event."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from shiyu.cases.models import Assignment, Case, Link, Party
+from shiyu.citizen_requests.desk.alike import Seen, alike
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[..., Client]
+LAMPS = {"category": "010204", "place": {"division": "140502001000"}}
+EVENT = {"event_title": "东街三盏路灯不亮", "known": "电缆被挖断，正在抢修", "expected_end": "2026-03-03"}
+
+
+def text(answer: Any) -> str:
+    shown: str = answer.content.decode()
+    return shown
+
+
+def hidden(shown: str) -> dict[str, str]:
+    """The hidden fields of the last form of a page, as a browser would send them."""
+    pairs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', shown)
+    return {name: value for name, value in pairs if name.startswith(("_key", "unit-", "expects-"))}
+
+
+def test_many_go_as_suggested_by_preview_and_once(browser: Browser, report: Any) -> None:
+    numbers = [report(**LAMPS).number for _ in range(3)]
+    desk = browser("dispatcher")
+    table = text(desk.get("/dispatch"))
+    assert all(number in table for number in numbers)
+    assert "城" in table
+    preview = text(desk.post("/dispatch", {"chosen": numbers}))
+    assert Case.objects.filter(stage="received").count() == 3
+    form = {**hidden(preview), "chosen": numbers, "do": "dispatch"}
+    done = text(desk.post("/dispatch", form))
+    assert "已派出 3 件" in done
+    assert "已派出 3 件" in text(desk.post("/dispatch", form))
+    assert list(Case.objects.values_list("stage", "entry_count")) == [("to_sign", 2)] * 3
+    assert "没有待派的件" in text(desk.get("/dispatch"))
+
+
+def test_like_requests_go_together_by_unit_category_or_likeness(browser: Browser, report: Any) -> None:
+    numbers = [report(**LAMPS).number for _ in range(3)]
+    desk = browser("dispatcher")
+    table = text(desk.get("/dispatch"))
+    for group in ("unit:cgj", "category:010204", f"alike:{numbers[0]}"):
+        assert f'name="group" value="{group}"' in table
+        preview = text(desk.post("/dispatch", {"group": group}))
+        assert "将派出 3 件" in preview
+    assert "请先勾选件" in text(desk.post("/dispatch", {"group": "unit:nobody"}))
+    form = {**hidden(preview), "chosen": numbers, "do": "dispatch", "unit_for_all": "市住建局"}
+    assert "已派出 3 件" in text(desk.post("/dispatch", form))
+    assert set(Assignment.objects.values_list("unit_code", flat=True)) == {"zjj"}
+
+
+def test_one_without_a_suggestion_wants_a_unit(browser: Browser, report: Any) -> None:
+    number = report(title="其他事项", detail="说不清楚的一件事").number
+    desk = browser("dispatcher")
+    preview = text(desk.post("/dispatch", {"chosen": [number]}))
+    assert "无建议单位" in preview
+    form = {**hidden(preview), "chosen": [number], "do": "dispatch"}
+    assert "未派出" in text(desk.post("/dispatch", form))
+    assert "已派出 1 件" in text(desk.post("/dispatch", {**form, "_key": "again", "unit_for_all": "zjj"}))
+
+
+def test_a_stale_preview_dispatches_the_others(browser: Browser, report: Any) -> None:
+    stories = [report(**LAMPS), report(**LAMPS)]
+    numbers = [story.number for story in stories]
+    desk = browser("dispatcher")
+    form = {**hidden(text(desk.post("/dispatch", {"chosen": numbers}))), "chosen": numbers, "do": "dispatch"}
+    stories[0].do("supplement", "agent", note="又坏了一盏")
+    done = text(desk.post("/dispatch", form))
+    assert "已派出 1 件" in done
+    assert "未派出" in done
+    assert text(desk.post("/dispatch", {"chosen": numbers})).count('name="chosen"') == 1
+
+
+@pytest.mark.parametrize("form", [{}, {"chosen": "x"}, {"do": "dispatch", "chosen": "x"}, {"do": "dispatch"}])
+def test_nonsense_is_answered_plainly(browser: Browser, form: dict[str, str]) -> None:
+    assert browser("dispatcher").post("/dispatch", form).status_code == 200
+
+
+def test_returns_are_listed_with_their_reason(browser: Browser, report: Any) -> None:
+    story = report(**LAMPS)
+    story.do("dispatch", "dispatcher", lead="zjj")
+    story.do("ask_return", "clerk@zjj", return_reason="not_our_duty", basis="三定方案", right_unit="cgj")
+    shown = text(browser("dispatcher").get("/dispatch"))
+    assert "不属本单位职责；应由" in shown
+    assert f"/cases/{story.number}/moves/accept_return" in shown
+
+
+def test_a_joint_units_wish_is_listed_with_its_reason(browser: Browser, report: Any) -> None:
+    story = report(**LAMPS)
+    story.do("dispatch", "dispatcher", lead="cgj", joint=["jjzd"])
+    story.do("ask_return", "clerk@jjzd", return_reason="not_our_duty", basis="职责清单")
+    page = text(browser("dispatcher").get("/dispatch"))
+    assert story.number in page
+    assert "不属本单位职责" in page
+    story.do("refuse_return", "dispatcher", reason="属本单位职责")
+    assert story.number not in text(browser("dispatcher").get("/dispatch"))
+
+
+def test_as_many_questions_for_three_as_for_one(browser: Browser, report: Any, questions: Any) -> None:
+    main = report(**LAMPS)
+    main.do("declare_event", "dispatcher", **EVENT)
+    desk = browser("dispatcher")
+    for path in ("/dispatch", "/events", f"/events/{main.number}", f"/dispatch/{main.number}/similar"):
+        report(**LAMPS)
+        desk.get(path)
+        counted = []
+        for _ in range(2):
+            counted.append(questions(lambda path=path: desk.get(path)))
+            report(**LAMPS).do("declare_event", "dispatcher", **EVENT)
+            report(**LAMPS)
+        assert counted[0] == counted[1] < 35, path
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        (("东街路灯不亮", "140502001"), ("东街三盏路灯不亮", "140502001"), True),
+        (("东街路灯不亮", "140502001"), ("东街路灯不亮", "140502002"), False),
+        (("东街路灯不亮", ""), ("东街路灯不亮", "140502002"), True),
+        (("东街路灯不亮", "140502"), ("自来水浑浊", "140502"), False),
+        (("", ""), ("", ""), False),
+    ],
+)
+def test_what_looks_the_same(one: tuple[str, str], other: tuple[str, str], found: bool) -> None:
+    rows = [Seen(number=str(n), title=title, place_code=place) for n, (title, place) in enumerate((one, other))]
+    assert alike(rows) == ({"0": ["1"], "1": ["0"]} if found else {"0": [], "1": []})
+
+
+def test_one_is_merged_into_another_once(browser: Browser, report: Any) -> None:
+    main, other = report(**LAMPS), report(**LAMPS)
+    desk = browser("dispatcher")
+    shown = text(desk.get(f"/dispatch/{other.number}/similar"))
+    form = {**hidden(shown), "one": other.number, "main_case": main.number}
+    for _ in range(2):
+        assert desk.post("/dispatch/merge", form).status_code == 302
+    assert Link.objects.filter(kind="merged_into").count() == 1
+    refused = desk.post("/dispatch/merge", {"one": main.number, "main_case": "SQ-none"}, follow=True)
+    assert main.number in text(refused)
+
+
+def test_a_mass_event_takes_its_candidates_in_one_click(browser: Browser, report: Any) -> None:
+    main, *others = (report(**LAMPS, contact={"name": "李某", "phone": f"0356-000000{n}"}) for n in range(4))
+    desk = browser("dispatcher")
+    assert "未列为群体性事件" in text(desk.get(f"/events/{main.number}"))
+    main.do("declare_event", "dispatcher", **EVENT)
+    assert main.number in text(desk.get("/events"))
+    shown = text(desk.get(f"/events/{main.number}"))
+    assert "电缆被挖断" in shown
+    assert all(other.number in shown for other in others)
+    form = {**hidden(shown), "main_case": main.number, "to": "event", "chosen": [o.number for o in others]}
+    after = text(desk.post("/dispatch/merge", form, follow=True))
+    assert Party.objects.filter(case__number=main.number).count() == 4
+    assert '<span class="big-number">4</span>' in after
+    assert "0356-0000001" not in after

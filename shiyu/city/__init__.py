@@ -1,0 +1,1 @@
+"""Who and where: the city pack, divisions, units, posts, people over time, and working days."""

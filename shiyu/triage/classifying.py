@@ -1,0 +1,70 @@
+"""Classifying v0: by what the text and the name of a category both say. It states its reason or abstains.
+
+A part of a name that many categories share (管理, 建设) says little; one that few have (噪音, 自来水) says much.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from shiyu.base.clock import today
+from shiyu.base.search import words
+from shiyu.base.words import Words
+from shiyu.city.directory import directory
+from shiyu.triage.seam import Abstention, Answer, Classifier, Matter, Suggestion, Why
+
+LOOKED_AT = 500  # characters of a text; what a matter is about stands at its beginning
+IN_TITLE = 2.0
+ENOUGH, CLEARLY = 8.0, 1.25
+CONFIDENCE = 60
+SAYS = Words("文中有“{words}”，与分类“{category}”相符", "the text says “{words}”, as does category “{category}”")
+NOTHING = Words("文字没有对上分类名称，请人工选择", "the words match the name of no category; please choose one")
+UNCLEAR = Words("“{words}”对上不止一个分类，请人工选择", "“{words}” match more than one category; please choose one")
+
+
+@dataclass(frozen=True, slots=True)
+class NameClassifier:
+    """Classifies by the parts of the names; `weights` by part, `names` by code."""
+
+    names: Mapping[str, frozenset[str]]
+    weights: Mapping[str, float]
+    labels: Mapping[str, Words]
+
+    def classify(self, matter: Matter) -> Answer:
+        """The category whose name the text says most clearly."""
+        title, detail = set(words(matter.title)), set(words(matter.detail[:LOOKED_AT]))
+        scores = {code: self._score(parts, title, detail) for code, parts in self.names.items()}
+        (best, most), (_, next_most) = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
+        said = "、".join(_longest(self.names[best] & (title | detail)))
+        if most < ENOUGH:
+            return Abstention(why=Why.NO_MATCH, reason=NOTHING)
+        if next_most * CLEARLY > most:
+            return Abstention(why=Why.DISAGREE, reason=UNCLEAR.fill(words=said))
+        reason = SAYS.fill(words=said, category=self.labels[best])
+        return Suggestion(code=best, confidence=CONFIDENCE, reason=reason)
+
+    def _score(self, parts: frozenset[str], title: set[str], detail: set[str]) -> float:
+        return sum(
+            self.weights[part] * (IN_TITLE if part in title else 1.0 if part in detail else 0.0) for part in parts
+        )
+
+
+def _longest(parts: frozenset[str]) -> list[str]:
+    """The parts without those that stand inside another."""
+    return sorted(part for part in parts if not any(part != other and part in other for other in parts))
+
+
+def classifier() -> Classifier:
+    """The classifier of the loaded city."""
+    return _made(directory().edition_id, today().isoformat())
+
+
+@lru_cache(maxsize=2)
+def _made(_edition: int, _day: str) -> NameClassifier:
+    known = [fact for fact in directory().categories.current() if fact.level > 2 and fact.name != "其他"]
+    names = {fact.code: frozenset(part for part in words(fact.name) if len(part) > 1) for fact in known}
+    count = Counter(part for parts in names.values() for part in parts)
+    weights = {part: math.log(len(names) / n) for part, n in count.items()}
+    return NameClassifier(names=names, weights=weights, labels={fact.code: fact.label for fact in known})

@@ -1,0 +1,1 @@
+"""The pages of one case: looking at it, making its moves, opening one, its contacts and its files."""

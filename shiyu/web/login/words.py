@@ -1,0 +1,150 @@
+"""The words of the pages of logging in."""
+
+from collections.abc import Mapping
+
+from shiyu.base.words import Words
+
+TEXTS: Mapping[str, Words] = {
+    "log_in": Words("登录", "Log in"),
+    "log_in_lead": Words("工作人员登录", "For those who work here"),
+    "resident_way": Words(
+        "群众查询诉求，请用手机号或查询码。",
+        "To follow your own request, use your telephone number or its query code.",
+    ),
+    "resident_door": Words("我的诉求", "My requests"),
+    "login": Words("登录名", "Login name"),
+    "password": Words("密码", "Password"),
+    "oldpassword": Words("现在的密码", "Present password"),
+    "new": Words("新密码", "New password"),
+    "again": Words("再输一次新密码", "New password again"),
+    "code": Words("验证码", "Code"),
+    "name": Words("名称", "Name"),
+    "passwordless": Words("可单独用于登录（通行密钥）", "May log in by itself (passkey)"),
+    "query_code": Words("查询码", "Query code"),
+    "phone": Words("手机号", "Telephone number"),
+    "with_passkey": Words("用通行密钥登录", "Log in with a passkey"),
+    "with_sso": Words("用{name}登录", "Log in by {name}"),
+    "log_out": Words("退出登录", "Log out"),
+    "log_out_sure": Words("确定退出登录吗？", "Log out now?"),
+    "cancel": Words("取消", "Cancel"),
+    "go_on": Words("继续", "Go on"),
+    "back": Words("返回", "Back"),
+    "second_step": Words("第二步验证", "Second step"),
+    "second_step_lead": Words(
+        "请输入动态口令，或一个备用码。",
+        "Type the code of your app, or one of your recovery codes.",
+    ),
+    "with_key": Words("使用通行密钥", "Use a passkey"),
+    "again_lead": Words(
+        "此操作较重要，请再次确认是您本人。",
+        "This matters more than most: show once more that it is you.",
+    ),
+    "other_ways": Words("其他方式", "Other ways"),
+    "needs_script": Words("通行密钥需要浏览器启用 JavaScript。", "A passkey needs JavaScript in the browser."),
+    "key_failed": Words(
+        "通行密钥未能使用，请重试或换一种方式。",
+        "The passkey could not be used; try again or choose another way.",
+    ),
+    "account": Words("我的账号", "My account"),
+    "account_lead": Words("密码、第二验证方式、接口令牌和岗位。", "Password, second factor, API tokens and posts."),
+    "change_password": Words("修改密码", "Change password"),
+    "password_rules": Words(
+        "至少 12 个字符，不能全是数字，不能与登录名相近，不能与最近 5 次相同。",
+        "At least 12 characters, not digits alone, unlike your login name, and none of your last five.",
+    ),
+    "password_changed": Words(
+        "密码已修改，其他地方的登录已退出。",
+        "The password is changed; logins elsewhere have ended.",
+    ),
+    "not_the_same": Words(
+        "两次输入的新密码不一致，密码未更改。",
+        "The two new passwords differ; nothing was changed.",
+    ),
+    "old_is_wrong": Words("现在的密码不正确，密码未更改。", "The present password is wrong; nothing was changed."),
+    "must_change": Words("您的密码是他人设置的，请先修改密码。", "Somebody else set your password: change it first."),
+    "factors": Words("第二验证方式", "Second factor"),
+    "totp": Words("动态口令（手机应用）", "One-time codes (app on your telephone)"),
+    "totp_on": Words("已启用", "In use"),
+    "totp_set_up": Words("启用", "Set up"),
+    "totp_take_off": Words("停用", "Take off"),
+    "totp_lead": Words(
+        "用手机上的动态口令应用扫描此图，或手工输入密钥，然后填写应用显示的六位数字。",
+        "Scan this with the code app on your telephone, or type the key into it, then fill in the six digits it shows.",
+    ),
+    "totp_key": Words("密钥", "Key"),
+    "totp_off_lead": Words("停用后，登录不再要求动态口令。", "Without it, logging in asks for no code."),
+    "keys": Words("通行密钥", "Passkeys"),
+    "key_add": Words("添加通行密钥", "Add a passkey"),
+    "key_remove": Words("删除", "Remove"),
+    "key_remove_lead": Words("删除后不能再用它登录：", "It will open nothing any more:"),
+    "key_rename": Words("改名", "Rename"),
+    "keys_none": Words("还没有通行密钥。", "There is no passkey yet."),
+    "recovery": Words("备用码", "Recovery codes"),
+    "recovery_lead": Words(
+        "手机不在身边时，每个备用码可代替动态口令一次。请抄下并妥善保存，本页只显示这一次。",
+        "When your telephone is away, each stands in for a code once. Write them down: they are shown this once.",
+    ),
+    "recovery_hidden": Words(
+        "备用码只在生成时显示一次。还剩 {count} 个。",
+        "The codes were shown when they were made. {count} are left.",
+    ),
+    "recovery_new": Words("重新生成备用码", "Make new recovery codes"),
+    "recovery_new_lead": Words("旧的备用码随即作废。", "The old ones end at once."),
+    "tokens": Words("我的接口令牌", "My API tokens"),
+    "tokens_none": Words("没有有效的接口令牌。", "No token is in force."),
+    "token_revoke": Words("作废", "Revoke"),
+    "token_revoked": Words("令牌已作废。", "The token is revoked."),
+    "valid_until": Words("有效至", "valid until"),
+    "last_used": Words("最近使用", "last used"),
+    "posts": Words("现任岗位", "Posts held today"),
+    "posts_none": Words("今天没有任职岗位。", "No post is held today."),
+    "post_acting": Words("代理", "acting"),
+    "post_until": Words("至", "until"),
+    "leave": Words("请假代理", "Who acts while I am away"),
+    "post_present": Words("当前岗位", "present post"),
+    "post_choose": Words("切换到此岗位", "Act from this post"),
+    "post_chosen": Words("已切换岗位。", "You act from the chosen post now."),
+    "closed": Words(
+        "没有与此身份对应的账号，请联系系统管理员。",
+        "No account belongs to this identity; ask the administrator.",
+    ),
+    "not_for_people": Words("此账号不能在浏览器中登录。", "This account cannot log in with a browser."),
+    "sso_failed": Words(
+        "统一身份认证未成功，请重试或用密码登录。",
+        "The single sign-on did not succeed; try again, or use your password.",
+    ),
+    "factor_needed": Words("请先设置第二验证方式，再继续使用。", "Set up a second factor first; then you can go on."),
+    "last_factor": Words("必须保留一种第二验证方式。", "One second factor must stay."),
+    "left_alone": Words("长时间没有操作，已退出登录。", "You were logged out because nothing was done for a while."),
+    "wrong_login": Words("登录名或密码不正确。", "The login name or the password is wrong."),
+    "wrong_code": Words("验证码不正确。", "The code is wrong."),
+    "my": Words("我的诉求", "My requests"),
+    "my_lead": Words(
+        "用留下的手机号，或回执上的查询码。",
+        "With the telephone number you left, or the query code of your receipt.",
+    ),
+    "code_hint": Words(
+        "在回执上，形如 3FAF-ZF5A-VR5F-7；横线、大小写不论。",
+        "On your receipt, such as 3FAF-ZF5A-VR5F-7; dashes and capitals do not matter.",
+    ),
+    "wrong_query_code": Words(
+        "没有这个查询码，请对照回执再看一遍；您输入的还在。",
+        "There is no such query code. Compare it with your receipt; what you typed is still here.",
+    ),
+    "by_phone": Words("用手机号", "By telephone number"),
+    "by_code": Words("用查询码", "By query code"),
+    "send_code": Words("获取验证码", "Send me a code"),
+    "code_on_its_way": Words(
+        "如果这个号码在本平台有诉求，六位验证码已经发出，5 分钟内有效。",
+        "If this number has a request here, a code of six digits is on its way. It is worth five minutes.",
+    ),
+    "not_a_mobile": Words("应为 11 位手机号。", "A mobile number has 11 digits."),
+    "wrong_phone_code": Words("验证码不正确或已过期。", "The code is wrong, or its time is over."),
+    "demo": Words("演示环境", "Demo"),
+    "demo_act_as": Words("以此身份体验", "Be this person"),
+}  # fmt: skip
+
+
+def say(name: str) -> Words:
+    """One phrase of these pages."""
+    return TEXTS[name]

@@ -1,0 +1,1 @@
+"""The parts of the pages, each in all its states, at `/styleguide`."""

@@ -1,0 +1,1 @@
+"""Tests that cut across folders, and what every test stands on."""

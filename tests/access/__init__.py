@@ -1,0 +1,1 @@
+"""Who may what, at every address."""

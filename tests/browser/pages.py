@@ -1,0 +1,145 @@
+"""The pages a browser opens in tests, by the route of their address. A page that is not in the table fails a test.
+
+To add a page: one line. `at` are the parts of its address (`number` is that of the request that waits in the site,
+`$handled` and such another one of its own), `as_` who opens it: accounts of the demo, "" for nobody, or a resident.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.addresses import addresses
+from tests.browser.site import Site
+
+# Programs ask these; what they answer is no page.
+FOR_PROGRAMS = ("api/", "open311/", "^open311/", "healthz", "readyz", "metrics")
+# Taken from a form, and answered by leading on to a page, or by a part of one.
+ONLY_SENT = frozenset(
+    {
+        "language", "size", "post", "demo/role", "my/phone", "my/logout", "account/tokens/revoke", "agent/caller",
+        "agent/similar", "dispatch/merge", "drafts", "drafts/discard", "hints", "report/hints",
+        "my/cases/<slug:number>/moves/<slug:move>", "login/passkey", "tasks/<uuid:reference>/stop",
+    }
+)  # fmt: skip
+# What they answer is a file.
+FILES = frozenset(
+    {
+        "cases/<str:number>/files/<uuid:reference>", "my/cases/<slug:number>/files/<uuid:reference>", "map/areas",
+        "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
+    }
+)  # fmt: skip
+# They open between two steps of logging in, or with a second factor: tests/login goes there.
+ON_THE_WAY = frozenset(
+    {
+        "login/sign-up", "login/second", "login/sso", "login/sso/callback", "login/again/code", "login/again/passkey",
+        "account/totp/off", "account/recovery", "account/recovery/new", "account/passkeys/<int:pk>/rename",
+        "account/passkeys/<int:pk>/remove", "my/phone/code",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """How a page is opened."""
+
+    at: Mapping[str, str] = field(default_factory=dict)
+    as_: tuple[str, ...] = ("",)
+    query: str = ""
+
+
+CASE = "cases/<str:number>"
+MINE = "my/cases/<slug:number>"
+RESIDENT, WRITER, REPORTER = "resident", "writer", "reporter"
+
+EXAMPLES: dict[str, tuple[Example, ...]] = {
+    # For everybody, and for residents.
+    "": (Example(as_=("", "supervisor")),),
+    "procedures": (Example(),),
+    "public": (Example(),),
+    "public/map": (Example(),),
+    "public/<slug:number>": (Example(),),  # it is not public: a page says so
+    "report": (Example(), Example(as_=(WRITER,))),
+    "report/place": (Example(as_=(WRITER,)),),
+    "report/contact": (Example(as_=(WRITER,)),),
+    "report/receipt/<slug:number>": (Example(at={"number": "$receipt"}, as_=(REPORTER,)),),
+    "my": (Example(as_=("", RESIDENT)),),
+    "my/code": (Example(),),
+    "my/cases": (Example(as_=(RESIDENT,)),),
+    MINE: (Example(as_=(RESIDENT,)),),
+    f"{MINE}/looks": (Example(as_=(RESIDENT,)),),
+    # Logging in, and one's own account.
+    "login": (Example(),),
+    "login/again": (Example(as_=("agent",)),),
+    "logout": (Example(as_=("agent",)),),
+    "account": (Example(as_=("agent",)),),
+    "account/password": (Example(as_=("agent",)),),
+    "account/totp": (Example(as_=("agent",)),),
+    "account/passkeys": (Example(as_=("agent",)),),
+    "account/passkeys/add": (Example(as_=("agent",)),),
+    # Everyday work.
+    "work": (Example(as_=("agent", "clerk-zjj")),),
+    "cases": (Example(as_=("dispatcher",)),),
+    "styleguide": (Example(as_=("supervisor",)),),
+    "views": (Example(as_=("agent",)),),
+    "cases/batch": (Example(as_=("dispatcher",)), Example(as_=("dispatcher",), query="?n={number}&move=dispatch")),
+    "cases/export": (Example(as_=("agent",)),),
+    "messages": (Example(as_=("clerk-zjj",)),),
+    "tasks": (Example(as_=("clerk-zjj", "agent")),),
+    "tasks/<uuid:reference>": (Example(at={"reference": "$task"}, as_=("agent",)),),
+    "account/leave": (Example(as_=("clerk-cgj", "head-cgj", "system")),),
+    "handover": (Example(as_=("clerk-cgj", "head-cgj", "system")),),
+    "phrases": (Example(as_=("clerk-cgj", "head-cgj")),),
+    "reminders": (Example(as_=("clerk-cgj",)),),
+    "outbox": (Example(as_=("", "supervisor")),),
+    CASE: (
+        Example(as_=("dispatcher",)), Example(at={"number": "$handled"}, as_=("clerk-zjj",)),
+        Example(at={"number": "$judged"}, as_=("auditor",)),
+    ),
+    f"{CASE}/parties/<int:party>/contact": (Example(as_=("agent",)),),
+    f"{CASE}/moves/<str:move>": (
+        Example(at={"move": "dispatch"}, as_=("dispatcher",)), Example(at={"move": "withdraw"}, as_=("agent",)),
+        Example(at={"number": "$handled", "move": "answer"}, as_=("clerk-zjj",)),
+        Example(at={"number": "$handled", "move": "urge"}, as_=("supervisor",)),
+    ),
+    "open/<str:procedure>/<str:move>": (
+        Example(at={"procedure": "citizen_request", "move": "report"}, as_=("agent",)),
+    ),
+    # The hotline.
+    "agent": (Example(as_=("agent",)),),
+    "enterprise": (Example(as_=("supervisor",)),),  # for a desk the demo has nobody at: a page says so
+    "dispatch": (Example(as_=("dispatcher",)),),
+    "dispatch/<str:number>/similar": (Example(as_=("dispatcher",)),),
+    "events": (Example(as_=("dispatcher",)),),
+    "events/<str:number>": (Example(as_=("dispatcher",)),),
+    "overview": (Example(as_=("supervisor",)),),
+    "overview/wall": (Example(as_=("supervisor",)),),
+    "overview/behind": (Example(as_=("supervisor",), query="?figure=received"),),
+    "units/<str:code>": (Example(at={"code": "zjj"}, as_=("clerk-zjj", "supervisor", "agent")),),
+    "approvals": (Example(as_=("supervisor",)),),
+    "exclusions": (Example(as_=("supervisor",)),),
+    "callbacks": (Example(as_=("callback",)),),
+    "callbacks/<str:number>": (Example(at={"number": "$judged"}, as_=("callback",)),),
+    "requests/import": (Example(as_=("agent",)),),
+    "tipoffs": (Example(as_=("supervisor",)),),
+    "knowledge": (Example(as_=("agent", "dispatcher")),),
+    "knowledge/new": (Example(as_=("supervisor",)),),
+    "knowledge/<int:number>": (Example(at={"number": "$knowledge"}, as_=("supervisor", "agent")),),
+    "knowledge/<int:number>/revise": (Example(at={"number": "$knowledge"}, as_=("supervisor",)),),
+}  # fmt: skip
+
+
+def page_routes() -> list[str]:
+    """Routes that people open."""
+    others = ONLY_SENT | FILES | ON_THE_WAY
+    routes = [address.route for address in addresses()]
+    return [route for route in routes if not route.startswith(FOR_PROGRAMS) and route not in others]
+
+
+def path_of(route: str, example: Example, site: Site) -> str:
+    """The address to open."""
+    known = {"number": site.number, "party": site.party, **example.at}
+    path = "/" + route
+    for name, value in known.items():
+        given = getattr(site, value[1:]) if value.startswith("$") else value
+        path = re.sub(rf"<(?:\w+:)?{name}>", given, path)
+    return path + example.query.format(number=site.number)

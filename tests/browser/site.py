@@ -1,0 +1,126 @@
+"""A served city for a browser: one for each worker of pytest, with the demo's people and a few requests in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.test import Client, override_settings
+
+from shiyu.cases.acting import actors_of
+from shiyu.citizen_requests.knowledge import write
+from shiyu.city.demo import load_demo_people
+from shiyu.city.models import Account
+from shiyu.city.people import issue_token
+from tests import database
+from tests.api.people import Api, bearing, report
+from tests.api.server import running_server
+from tests.browser.sessions import as_reporter, as_resident, as_writer, confirmed
+
+PASSWORD = "browser-tests"  # of every account, as in the demo
+
+
+OFFICERS = ("dispatcher", "clerk-zjj", "reviewer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """Where it is served, and what stands in it. Tests of one worker share it: make what you change.
+
+    `number` waits to be dispatched, `handled` is at its unit (zjj), `judged` is answered and its caller is to be asked;
+    `cookies` are the sessions of those who are no officers.
+    """
+
+    address: str
+    name: str
+    number: str
+    handled: str
+    judged: str
+    receipt: str
+    party: str
+    knowledge: str
+    query_code: str
+    task: str
+    cookies: dict[str, str]
+    blocker: Any
+
+    @contextmanager
+    def database(self) -> Iterator[None]:
+        """Django leads to the served city inside the block, and commits."""
+        with self.blocker.unblock(), database.pointed_at(self.name):
+            yield
+
+    def cookie(self, username: str) -> dict[str, str]:
+        """The session of an account that has logged in, or one of `cookies`, as a browser keeps it."""
+        value = self.cookies.get(username)
+        if value is None:
+            with self.database():
+                value = session_of(username)
+        return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.address}
+
+    def api(self, username: str) -> Api:
+        """An account as a program; ask it inside `database()`."""
+        return bearing(issue_token(Account.objects.get(username=username), "browser")[1])
+
+
+def session_of(username: str) -> str:
+    """The cookie of an account that has just logged in."""
+    client = Client()
+    client.force_login(Account.objects.get(username=username))
+    return confirmed(client)
+
+
+@contextmanager
+def served(blocker: Any) -> Iterator[Site]:
+    """A city of its own beside the one that the other tests of this worker use."""
+    name = database.worker_name().replace("test", "browser")
+    with blocker.unblock():
+        database.copy_template(name)
+        with database.pointed_at(name):
+            _people()
+            found = standing()
+            environment = database.environment()
+    try:
+        with running_server({**environment, "SHIYU_WEB_WORKERS": "1"}) as address:
+            yield Site(address=address.replace("127.0.0.1", "localhost"), name=name, blocker=blocker, **found)
+    finally:
+        with blocker.unblock():
+            database.drop_database(name)
+
+
+def _people() -> None:
+    hashers = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=hashers):  # the server knows no quicker one
+        load_demo_people(settings.SHIYU_CITY, password=PASSWORD)
+
+
+def standing() -> dict[str, Any]:
+    """Makes requests that stand in the city, each further along, and the sessions of residents."""
+    by = {name: bearing(issue_token(Account.objects.get(username=name), "site")[1]) for name in OFFICERS}
+    opened = report(Api()).json()
+    handled, judged = (report(Api(), title=title).json()["number"] for title in ("井盖缺失", "小区停水"))
+    for number in (handled, judged):
+        by["dispatcher"].move(number, "dispatch", lead="zjj")
+        by["clerk-zjj"].move(number, "sign")
+    by["clerk-zjj"].move(judged, "first_contact", note="已与诉求人通话")
+    by["clerk-zjj"].move(judged, "answer", answer="已抢修恢复供水。", outcome="resolved")
+    assert by["reviewer"].move(judged, "pass_review").status_code == 200
+    seen = by["dispatcher"].get(f"/cases/{opened['number']}").json()
+    receipt, reporter = as_reporter()
+    agent = bearing(issue_token(Account.objects.get(username="agent"), "site")[1])
+    task = agent.post("/tasks/export", {"format": "csv"}, key="site").json()["reference"]  # nobody works on it here
+    knowledge = _answer_written()
+    cookies = {"resident": as_resident(opened["query_code"]), "writer": as_writer(), "reporter": reporter}
+    return {
+        "number": opened["number"], "handled": handled, "judged": judged, "query_code": opened["query_code"],
+        "party": str(seen["parties"][0]["id"]), "receipt": receipt, "task": task, "cookies": cookies,
+        "knowledge": knowledge,
+    }  # fmt: skip
+
+
+def _answer_written() -> str:
+    """The number of an official answer in the knowledge base."""
+    supervisor = actors_of(Account.objects.get(username="supervisor"))[0]
+    facts = {"question": "井盖丢失怎么办", "answer": "登记位置后两小时内到场。", "unit": "cgj", "note": "核定"}
+    return str(write(facts, actor=supervisor, key="site").number)
