@@ -111,7 +111,7 @@ class Story:
 def plain_road(*, joint: bool, answer: dict[str, Any]) -> tuple[tuple[str, str, str, dict[str, Any]], ...]:
     """Stage reached, move, who, with what; begun at the draft."""
     clerk = f"clerk@{LEAD}"
-    helped = (
+    helped: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
         ("handling", "sign", f"clerk@{JOINT}", {}),
         ("handling", "submit_joint_opinion", f"clerk@{JOINT}", {"opinion": "同意"}),
     )
