@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from shiyu.base.sheets import Line
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made
@@ -20,7 +21,6 @@ from shiyu.citizen_requests.columns import MEANINGS, REQUIRED
 from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.roles import IMPORTERS
 from shiyu.citizen_requests.importing import Importer
-from shiyu.citizen_requests.sheets import Line
 from shiyu.web.background.keeping import fresh, order
 from shiyu.web.background.kinds import Going, Kind
 from shiyu.web.forms import fresh_key, key_in
