@@ -63,8 +63,8 @@ def _row(one: dict[str, Any], share: "_Share", beside: "_Beside") -> Row:
         forwarded=bool(one["forwarded_as"]), unit=share.lead, units=tuple(sorted(share.units)),
         reply_class=one["reply_class"], is_key=one["is_key"], answered=first is not None, days=days,
         in_time=beside.answers.get(case), consultations=one["consultations"], returns=one["returns"],
-        forms=tuple(forms.results[one["pk"]]), silent=forms.silent[case], promises=promises.made[case], kept=promises.kept[case],
-        late_promises=promises.late[case],
+        forms=tuple(forms.results[one["pk"]]), silent=forms.silent[case], promises=promises.made[case],
+        kept=promises.kept[case], late_promises=promises.late[case],
     )  # fmt: skip
 
 
