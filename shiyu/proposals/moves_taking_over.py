@@ -69,7 +69,10 @@ def take_over(change: Change) -> None:
 
 def _session(change: Change) -> Session:
     """The session named, held until the transaction ends: two lists at one moment do not take one number."""
-    found = Session.objects.select_for_update(no_key=True).filter(code=change.facts.text("session")).first()
+    code = change.facts.text("session")
+    held = (row.session for row in change.batch.added(Proposal))  # by an earlier row of this batch
+    found = next((session for session in held if session.code == code), None)
+    found = found or Session.objects.select_for_update(no_key=True).filter(code=code).first()
     if found is None:
         raise bad(change, "session", s.NO_SUCH_SESSION)
     return found
