@@ -22,11 +22,15 @@ ON CONFLICT (code_word, year) DO UPDATE SET last = documents_counter.last + EXCL
 """
 
 
+def code_words(*, on: date) -> Mapping[str, str]:
+    """The code-words in force on a day, by unit."""
+    rules = directory().rule_sets.find(RULES, on=on)
+    return rules.body.get("code_words", {}) if rules else {}
+
+
 def code_word_of(kind: PaperKind, unit_code: str, *, on: date) -> str:
     """The code-word of a unit on a day with the series of the kind. Raises `NoCodeWord`."""
-    rules = directory().rule_sets.find(RULES, on=on)
-    words = rules.body.get("code_words", {}) if rules else {}
-    if not (word := str(words.get(unit_code, ""))):
+    if not (word := code_words(on=on).get(unit_code, "")):
         raise NoCodeWord(unit=unit_code)
     return word + kind.series
 

@@ -14,6 +14,9 @@ from shiyu.cases.door import MoveRequest, make_moves, open_case
 from shiyu.cases.models import Party
 from shiyu.city.directory import directory
 from shiyu.documents import kinds
+from shiyu.documents.issuing import Audience, PaperOrder, issue_paper
+from shiyu.documents.kinds import PaperKind
+from shiyu.documents.models import Paper
 from shiyu.documents.tests.kinds import TWELVE
 from shiyu.documents.tests.procedures import PAPERWORK
 
@@ -52,6 +55,19 @@ def answers(number: str, *, unit: str = "zjj", **facts: Any) -> Any:
     """What becomes of the move that issues an answer."""
     (outcome,) = make_moves([asks(number, "answer", unit=unit, answer="已办。\n明年再报。", **facts)])
     return outcome
+
+
+def issue_sample(kind: PaperKind, *, unit: str = "zfb") -> Paper:
+    """A paper of the samples of its kind, for every officer."""
+    facts = {fact.name: fact.sample for fact in kind.facts}
+    order = PaperOrder(
+        kind=kind.name,
+        unit_code=unit,
+        title=f"关于{kind.label.zh}的样例",
+        facts=facts,
+        audience=Audience(everyone=True),
+    )
+    return issue_paper(order, actor=officer("x", unit=unit))
 
 
 @contextmanager
