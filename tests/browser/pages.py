@@ -94,7 +94,8 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "outbox": (Example(as_=("", "supervisor")),),
     "papers": (Example(as_=("supervisor",)),),
     "papers/<uuid:reference>": (
-        Example(at={"reference": "$letter"}, as_=("supervisor",)), Example(at={"reference": "$document"}, as_=("agent",)),
+        Example(at={"reference": "$letter"}, as_=("supervisor",)),
+        Example(at={"reference": "$document"}, as_=("agent",)),
     ),
     CASE: (
         Example(as_=("dispatcher",)), Example(at={"number": "$handled"}, as_=("clerk-zjj",)),

@@ -19,8 +19,8 @@ from shiyu.documents.tests.procedures.moves import ANSWER, URGING
 pytestmark = pytest.mark.usefixtures("papers")
 
 
-def urging(*, number: str = "", audience: Audience = STAFF, kind: str = "urging_notice", **facts: Any) -> Paper:
-    order = PaperOrder(kind=kind, unit_code="zfb", title="甲", facts=facts or URGING, audience=audience)
+def urging(*, number: str = "", audience: Audience = STAFF, kind: str = "urging_notice", facts: Any = URGING) -> Paper:
+    order = PaperOrder(kind=kind, unit_code="zfb", title="甲", facts=facts, audience=audience)
     return issue_paper(order, actor=officer("x"), number=number)
 
 
@@ -91,14 +91,14 @@ def test_every_look_is_logged() -> None:
 
 def test_a_paper_that_names_persons_is_taken_by_few() -> None:
     facts = {**ANSWER, "answer": "已办。"}
-    paper = urging(kind="proposal_answer", audience=Audience(everyone=True), **facts)
+    paper = urging(kind="proposal_answer", audience=Audience(everyone=True), facts=facts)
     assert [may_take(paper, actor=officer("clerk", unit=unit)) for unit in ("zfb", "cgj")] == [True, False]
     with pytest.raises(NotYours):
         take_paper(paper.reference, actor=officer("clerk", unit="cgj"), purpose=Purpose.HANDLING)
-    addressed = urging(kind="proposal_answer", audience=Audience(units=("cgj",)), **facts)
+    addressed = urging(kind="proposal_answer", audience=Audience(units=("cgj",)), facts=facts)
     assert may_take(addressed, actor=officer("clerk", unit="cgj"))
     number = opened()
-    of_case = urging(kind="proposal_answer", number=number, **facts)
+    of_case = urging(kind="proposal_answer", number=number, facts=facts)
     assert may_take(of_case, actor=officer("dispatcher", unit="cgj"))  # opens contacts of the case
     assert may_take(of_case, actor=member_of(number))
 
