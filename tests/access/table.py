@@ -262,6 +262,9 @@ TABLE = (
     row(f"{PAGE}/moves/<str:move>", "POST", at={"move": "withdraw"}, **DESK, agent=BAD),
     row("open/<str:procedure>/<str:move>", at={"move": "report"}, **DESK, agent=OK),
     row("open/<str:procedure>/<str:move>", "POST", at={"move": "report"}, **DESK, agent=BAD),
+    row("papers", **PEOPLE),
+    row("papers/<uuid:reference>", **(DESK | {"resident": NO})),  # it is nobody's of them
+    row("papers/<uuid:reference>/file", **(DESK | {"resident": NO})),
     # Pages of the hotline's officers.
     row("agent", **DESK, agent=OK),
     row("agent", "POST", **DESK, agent=OK),  # no button was pressed: the form is shown again
