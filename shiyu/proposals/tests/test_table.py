@@ -7,6 +7,7 @@ import pytest
 
 from shiyu.base.clock import standing_at
 from shiyu.base.errors import ShiyuError
+from shiyu.cases.actors import Actor
 from shiyu.cases.models import Entry
 from shiyu.proposals.procedure import PROPOSAL
 from shiyu.proposals.tests.conftest import ANSWER_A, ANSWER_B, BAD, CUT_OFF, GOOD, JOINT, LEAD, OTHER, Story, later
@@ -106,7 +107,7 @@ def test_a_line_of_the_rule_book(
     assert story.case().stage == (outcome if outcome in STAGES else stage)
 
 
-def made(story: Story, move: str, who: str, /, **facts: Any) -> str:
+def made(story: Story, move: str, who: str | Actor, /, **facts: Any) -> str:
     """The stage reached, or the code of the refusal."""
     try:
         return story.do(move, who, **{name: value for name, value in facts.items() if value is not None})
