@@ -23,7 +23,11 @@ def proposals(actor: Actor) -> "QuerySet[Case]":
 
 def with_gone_units(actor: Actor) -> "QuerySet[Case]":
     """Open proposals and promises of which a unit that is no longer in force still has a share, the oldest first."""
-    city = directory().units
-    gone = {*city.by_id} - {unit.id for unit in city.current()}
     mine = visible_cases(actor).filter(procedure__in=(PROCEDURE, PROMISE), is_open=True)
-    return mine.filter(assignments__unit__in=gone, assignments__state__in=LIVE).distinct().order_by("pk")
+    return mine.filter(assignments__unit__in=gone_units(), assignments__state__in=LIVE).distinct().order_by("pk")
+
+
+def gone_units() -> set[int]:
+    """Ids of the units that are no longer in force today."""
+    units = directory().units
+    return {*units.by_id} - {unit.id for unit in units.current()}

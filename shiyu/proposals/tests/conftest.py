@@ -39,7 +39,7 @@ GOOD = {"attitude": "satisfied", "verdict": "satisfied", "way": "meeting", "time
 BAD = {**GOOD, "verdict": "dissatisfied", "comment": "泊位没有增加"}
 ANSWER_A = {"answer": "已增设泊位120个。", "reply_class": "A"}
 PROMISE = {"text": "2027年建成停车场一处", "due": "2027-03-31", "unit": LEAD}
-ANSWER_B = {"answer": "列入2027年计划。", "reply_class": "B", "promises": [PROMISE]}
+ANSWER_B: dict[str, Any] = {"answer": "列入2027年计划。", "reply_class": "B", "promises": [PROMISE]}
 
 
 class People:

@@ -7,6 +7,7 @@ import pytest
 
 from shiyu.base.clock import standing_at
 from shiyu.base.errors import ShiyuError
+from shiyu.cases.actors import Actor
 from shiyu.cases.models import Entry
 from shiyu.proposals.procedure import PROPOSAL
 from shiyu.proposals.tests.conftest import ANSWER_A, ANSWER_B, BAD, CUT_OFF, GOOD, JOINT, LEAD, OTHER, Story, later
@@ -32,7 +33,8 @@ LINES: tuple[tuple[str, str, str, dict[str, Any], str], ...] = (
     ("draft", "invite", "submitter", {"in_register": 99}, "bad_fact"),
     ("draft", "withdraw", "submitter", {"reason": "另行反映"}, "withdrawn"),
     ("draft", "lapse", "clock", {}, "lapsed"),
-    ("draft", "urge", "government_assigner", {}, "not_now"),  # it is not filed yet
+    ("draft", "urge", "government_assigner", {}, "no_such_case"),  # a draft is its writer's
+    ("committee", "urge", "proposal_clerk", {}, "not_now"),  # it is not filed yet
     ("submitted", "pass_preliminary", "proposal_clerk", {}, "second_review"),
     ("submitted", "pass_preliminary", "proposal_reviewer", {}, "not_your_move"),
     ("submitted", "file", "proposal_committee", FILE, "wrong_stage"),
@@ -106,7 +108,7 @@ def test_a_line_of_the_rule_book(
     assert story.case().stage == (outcome if outcome in STAGES else stage)
 
 
-def made(story: Story, move: str, who: str, /, **facts: Any) -> str:
+def made(story: Story, move: str, who: str | Actor, /, **facts: Any) -> str:
     """The stage reached, or the code of the refusal."""
     try:
         return story.do(move, who, **{name: value for name, value in facts.items() if value is not None})
