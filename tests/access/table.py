@@ -294,6 +294,11 @@ TABLE = (
     # Lists of proposals: of the committee, of the assigners, of each unit.
     row("proposals/review", **DESK),
     row("proposals/assigning", **DESK),
+    row("proposals/import", **DESK),
+    row("proposals/import", "POST", **DESK),
+    row("proposals/figures", **DESK),
+    row("proposals/figures/behind", **DESK),
+    row("proposals/report", **DESK),
     row("proposals/unit", **DESK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
     row("knowledge", **PEOPLE),
     row("knowledge/new", **DESK, **_WRITERS),
