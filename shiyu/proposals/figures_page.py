@@ -183,15 +183,13 @@ def _report(asked: Asked, channel: str) -> str:
 def _as_xlsx(asked: Asked, rows: list[Row]) -> Any:
     """The whole, then each part of each way to divide it; the definitions stand on the second sheet."""
     head = [Words("分组", "Divided"), Words("项目", "Part"), *(counting.label for counting in COUNTINGS)]
-    notes = [Words(f"{asked.session.name}", asked.session.name_en)]
-    notes += [
-        Words(
-            f"{one.label.zh}（{one.unit.zh}）：{one.definition.zh}",
-            f"{one.label.en} ({one.unit.en}): {one.definition.en}",
-        )
-        for one in COUNTINGS
-    ]
+    notes = [Words(asked.session.name, asked.session.name_en), *map(_note, COUNTINGS)]
     return table_as_xlsx(head, _lines(rows), title=PAGE, notes=notes)
+
+
+def _note(one: Counting) -> Words:
+    said = Words("{label}（{unit}）：{definition}", "{label} ({unit}): {definition}")
+    return said.fill(label=one.label, unit=one.unit, definition=one.definition)
 
 
 def _lines(rows: list[Row]) -> Iterator[list[Cell]]:

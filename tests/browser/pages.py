@@ -26,7 +26,7 @@ FILES = frozenset(
     {
         "cases/<str:number>/files/<uuid:reference>", "my/cases/<slug:number>/files/<uuid:reference>", "map/areas",
         "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
-        "papers/<uuid:reference>/file",
+        "papers/<uuid:reference>/file", "proposals/report",
     }
 )  # fmt: skip
 # They open between two steps of logging in, or with a second factor: tests/login goes there.
@@ -118,6 +118,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "proposals/assigning": (Example(as_=("assigner-zfb",)),),
     "proposals/import": (Example(as_=("proposal-clerk",)),),
     "proposals/figures": (Example(as_=("proposal-clerk",)),),
+    "proposals/figures/behind": (Example(as_=("proposal-clerk",), query="?figure=filed"),),
     "proposals/unit": (Example(as_=("clerk-zjj",)),),
     "dispatch/<str:number>/similar": (Example(as_=("dispatcher",)),),
     "events": (Example(as_=("dispatcher",)),),
