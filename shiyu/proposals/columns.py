@@ -109,6 +109,13 @@ class RowReader:
             facts[name] = said.get(name, "")
         return facts | self._units(said) | _flag(said.get("may_publish", ""))
 
+    def serial_of(self, line: Line) -> int | None:
+        """The number of a row that cannot be taken, where at least that can be read."""
+        try:
+            return _serial(line.cells.get(self.columns["serial"], "").strip())
+        except BadLine:
+            return None
+
     def _units(self, said: Mapping[str, str]) -> dict[str, Any]:
         lead = self._named("lead", said.get("lead", ""))
         if len(lead) > 1:

@@ -107,7 +107,7 @@ class Importer:
                 else:
                     self._tell(line, serial, Result.THERE, number=standing.number)
             except ShiyuError as error:
-                self._tell(line, serial, Result.REFUSED, why=error.words)
+                self._tell(line, serial or reader.serial_of(line), Result.REFUSED, why=error.words)
         outcomes = make_moves([request for _, request in asked])
         for (line, request), outcome in zip(asked, outcomes, strict=True):
             serial = request.facts["serial"]

@@ -28,7 +28,7 @@ PROPOSAL_REPORT = PaperKind(
         PaperFact("answered_rate", Words("办复率", "Rate of answers"), "100.0%"),
         PaperFact("by_class", Words("按类别", "By class"), _SHARES),
         PaperFact("by_theme", Words("按主题", "By theme"), _SHARES),
-        PaperFact("by_unit", Words("按单位", "By unit"), (_UNIT,)),
+        PaperFact("by_unit", Words("按单位", "By unit"), (_UNIT,), optional=True),
         PaperFact("measures", Words("主要做法", "Measures"), _PARAGRAPHS),
         PaperFact("problems", Words("存在问题", "Problems"), _PARAGRAPHS),
         PaperFact("next_steps", Words("下一步工作", "Next steps"), _PARAGRAPHS),

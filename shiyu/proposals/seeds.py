@@ -76,14 +76,14 @@ def write_list(path: Path, made: list[Made]) -> None:
         out.write(exported.file.read())
 
 
-def make_session(opened: date) -> Session:
-    """The session of the story; the one that is there where it was told before."""
+def make_session(opened: date, *, code: str = SESSION, moved: timedelta = timedelta()) -> Session:
+    """The session of the story; the one that is there where it was told before. `moved`: it takes proposals later."""
     cut_off = datetime.combine(opened + timedelta(days=2), time(18), city_zone()).astimezone(UTC)
     facts = {
-        "name": NAME, "name_en": NAME_EN, "accepts_from": date(opened.year, 1, 1), "opened": opened,
+        "name": NAME, "name_en": NAME_EN, "accepts_from": date(opened.year, 1, 1) + moved, "opened": opened,
         "closed": opened + timedelta(days=4), "cut_off": cut_off,
     }  # fmt: skip
-    return Session.objects.get_or_create(code=SESSION, defaults=facts)[0]
+    return Session.objects.get_or_create(code=code, defaults=facts)[0]
 
 
 class _Teller:
@@ -92,7 +92,7 @@ class _Teller:
         self._opened, self._end, self._until = opened, min(self._at(last_day, time(20)), now()), until
         self._made = invent(seed=seed, opened=opened)
         self._name = f"{SESSION}-{seed}-{opened}"
-        self._people = _people(self._made)
+        self._people = people_for(self._made)
         self._stages: dict[int, str] = {}
         self._numbers: dict[int, str] = {}
         self._parties: dict[int, list[int]] = {}
@@ -176,7 +176,7 @@ class _Teller:
         return datetime.combine(day, hour, city_zone()).astimezone(UTC)
 
 
-def _people(made: Iterable[Made]) -> Mapping[str, PostHolder]:
+def people_for(made: Iterable[Made]) -> Mapping[str, PostHolder]:
     """Who holds each post the story needs (`clerk@zjj`), posts nobody holds given to invented people."""
     city = directory()
     units = {unit for one in made for unit in (one.lead, *one.joint)}
