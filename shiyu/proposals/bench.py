@@ -23,7 +23,7 @@ def run(site: Site) -> Iterable[Measured]:
 BENCHES = (
     Bench(
         name="proposals",
-        help=Words("提案：五十届与一届相比的清单、通报、导入", "Proposals: lists, report, import; fifty sessions and one"),
+        help=Words("提案：五十届与一届相比的清单、通报、导入", "Proposals: fifty sessions beside one"),
         run=run, rows=PROPOSALS,
     ),
 )  # fmt: skip

@@ -27,24 +27,39 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "proposals_opinionform": {"proposal_id": "proposal_id + {d}", "party_id": "party_id + {d}"},
 }
 """Rows of the session told, in the order in which others point at them; notices are left out, as if long sent."""
-CASES = "SELECT id FROM cases_case WHERE procedure IN ('proposal', 'proposal_promise')"
+CASES = "SELECT id FROM told_cases"
 OF_CASES = {
-    "cases_case": f"id IN ({CASES})", "cases_link": f"source_id IN ({CASES})",
+    "proposals_session": "code = '7-5'", "cases_case": f"id IN ({CASES})", "cases_link": f"source_id IN ({CASES})",
     "cases_entrytext": f"entry_id IN (SELECT id FROM cases_entry WHERE case_id IN ({CASES}))",  # noqa: S608
     **dict.fromkeys(
-        ("cases_party", "cases_entry", "cases_assignment", "cases_clock", "cases_reply", "cases_verdict"),
+        ("cases_party", "cases_entry", "cases_assignment", "cases_clock", "cases_reply", "cases_verdict",
+         "proposals_proposal"),
         f"case_id IN ({CASES})",
     ),
+    **dict.fromkeys(
+        ("proposals_classchange", "proposals_opinionform"),
+        f"proposal_id IN (SELECT id FROM proposals_proposal WHERE case_id IN ({CASES}))",  # noqa: S608
+    ),
 }  # fmt: skip
+TOLD = """
+CREATE TEMP TABLE told_cases AS
+WITH of_session AS (
+    SELECT case_id AS id FROM proposals_proposal p JOIN proposals_session s ON s.id = p.session_id WHERE s.code = '7-5'
+)
+SELECT id FROM of_session
+UNION SELECT source_id FROM cases_link WHERE kind = 'grown_from' AND target_id IN (SELECT id FROM of_session)
+"""
+"""Its proposals, and the promises grown from them."""
 
 
 def copy_sessions(sessions: int) -> None:
     """The rows of the first session again under keys far above, for each further session."""
     with connections["owner"].cursor() as cursor:
+        cursor.execute(TOLD)
         step = _step(cursor)
         for table, anew in TABLES.items():
             # Once to another table: what is being copied must not grow under the copying.
-            cursor.execute(f"CREATE TEMP TABLE told AS SELECT * FROM {table} WHERE {OF_CASES.get(table, 'true')}")  # noqa: S608
+            cursor.execute(f"CREATE TEMP TABLE told AS SELECT * FROM {table} WHERE {OF_CASES[table]}")  # noqa: S608
             columns = _columns(cursor, table)
             for number in range(1, sessions):
                 said = {**dict.fromkeys([columns[0]], f"{columns[0]} + {{d}}"), **anew}

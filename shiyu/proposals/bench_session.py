@@ -4,6 +4,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,17 @@ from django.test import Client
 
 from shiyu.base.benches import Goal, Measured, Site
 from shiyu.cases.actors import PostHolder
+from shiyu.cases.door import Made, MoveRequest, make_moves
 from shiyu.city.models import Account
 from shiyu.proposals.bench_copying import copy_sessions, counted
 from shiyu.proposals.importing import Importer
 from shiyu.proposals.imports import AT_ONCE
-from shiyu.proposals.models import Session
+from shiyu.proposals.models import Session, Submitter
 from shiyu.proposals.report_paper import report_docx
 from shiyu.proposals.seed_inventing import invent
 from shiyu.proposals.seeds import first_day, make_session, people_for, tell, write_list
 
-SESSION_ROWS, SEED, ROUNDS = 443, 7, 7
+SESSION_ROWS, PAPERS, SEED, ROUNDS = 443, 120, 7, 7
 LAST_DAY = date(2026, 11, 20)
 PAGES = {
     "review": ("/proposals/review", "proposal_clerk"),
@@ -41,6 +43,7 @@ def measure(site: Site) -> Iterable[Measured]:
         tell("session", until="", seed=SEED, last_day=LAST_DAY)
         sessions = max(site.rows // SESSION_ROWS, 2)
         people = _people()
+        _open_session(people)
         before = _pages(people)
         one_report = _seconds(_report)
         copy_sessions(sessions)
@@ -59,6 +62,29 @@ def measure(site: Site) -> Iterable[Measured]:
 
 def _people() -> Mapping[str, PostHolder]:
     return people_for(invent(seed=SEED, opened=first_day(LAST_DAY)))
+
+
+def _open_session(people: Mapping[str, PostHolder]) -> None:
+    """The session under way, the same in both measurements: half assigned, half waiting for it, papers to review."""
+    opened, clerk = first_day(LAST_DAY), people["proposal_clerk"]
+    session = make_session(opened, code="bench-open", moved=timedelta(days=9))
+    made = invent(seed=SEED + 1, opened=opened)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "open.xlsx"
+        write_list(path, [replace(one, lead="", joint=()) if one.serial % 2 else one for one in made])
+        Importer(path=path, session=session.code, actor=clerk).run()
+    signer = Submitter.objects.filter(kind="member").order_by("number")[0].number
+    typed = {"detail": "情况。", "suggestions": "一、建议。", "in_register": signer}
+    drafts = make_moves([
+        MoveRequest(actor=clerk, procedure="proposal", move="draft_from_paper", key=f"bench-paper-{nth}",
+                    facts={**typed, "title": f"关于纸质提案{nth}的建议"})
+        for nth in range(PAPERS)
+    ])  # fmt: skip
+    numbers = [made.number for made in drafts if isinstance(made, Made)]
+    make_moves([
+        MoveRequest(actor=clerk, move="submit", number=number, key=f"bench-submit-{number}", facts={"one_matter": True})
+        for number in numbers
+    ])  # fmt: skip
 
 
 def _pages(people: Mapping[str, PostHolder]) -> dict[str, float]:

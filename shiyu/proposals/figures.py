@@ -77,11 +77,11 @@ COUNTINGS = (
         lambda row: bool(row.unit) and row.consultations > 0, _assigned,
         definition=Words("已交办的提案中至少面商过一次的比例；只有书面往来的不算面商。",
                          "Assigned proposals with at least one consultation; letters alone are none.")),
-    *(_rate(f"class_{letter.lower()}", Words(f"{words.zh}占比", f"Share of {words.en.lower()}"),
+    *(_rate(f"class_{letter.lower()}", Words(f"{words.zh}占比", f"Share of class {letter}"),
             lambda row, letter=letter: row.reply_class == letter, lambda row: bool(row.reply_class),  # type: ignore[misc]
             definition=Words(f"现为{words.zh}的占已办复件数的比例；含义见本届办复类别表。",
-                             f"Answers that are {words.en.lower()} now, of all answered; what it means is said by the "
-                             "class table of the session."))
+                             f"Answers of class {letter} now, of all answered; the class table of the session says "
+                             "what it means."))
       for letter, words in CLASSES.items()),
     _rate("satisfied_rate", Words("满意率", "Satisfied"), lambda row: sum(form in GOOD for form in row.forms),
         lambda row: len(row.forms),

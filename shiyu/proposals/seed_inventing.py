@@ -184,7 +184,7 @@ def table(made: list[Made]) -> Iterator[Mapping[str, str]]:
             "建议": "" if text else "一、摸清底数，列出清单。\n二、分步实施，每年公布进展。",
             "提案者类别": SUBMITTER_KINDS[one.kind].zh, "提案者": one.submitter, "界别": one.sector,
             "联名人": "、".join(one.co_signers), "主题": THEMES[one.theme].zh, "交办渠道": CHANNELS[one.channel].zh,
-            "主办": units[one.lead], "会办": "、".join(units[code] for code in one.joint), "分办": "",
+            "主办": units.get(one.lead, ""), "会办": "、".join(units[code] for code in one.joint), "分办": "",
             "提交日期": one.submitted_on.isoformat(),
             "说明": f"承办单位另有：{one.outside}" if one.outside else "",
         }  # fmt: skip

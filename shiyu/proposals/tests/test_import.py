@@ -9,10 +9,14 @@ from shiyu.base.clock import standing_at
 from shiyu.base.errors import NoSuchThing
 from shiyu.base.sheets import BadSheet
 from shiyu.cases.door import Made
+from shiyu.cases.effects import Assign, OnReaching
 from shiyu.cases.models import Assignment, Case, Clock, Entry, EntryText, Notice, Party
+from shiyu.cases.procedure import NEW
 from shiyu.cases.verification import verify_all
 from shiyu.proposals.importing import Importer, ImportReport, Result
 from shiyu.proposals.models import Proposal, Session, Submitter
+from shiyu.proposals.procedure import PROPOSAL
+from shiyu.proposals.procedure_people import CLERK
 from shiyu.proposals.tests.conftest import CUT_OFF, JOINT, LEAD, People, Story, draft, later
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +254,14 @@ def test_only_the_committees_clerk_takes_over(people: People, tmp_path: Path) ->
         report = Importer(path=workbook(tmp_path / "l.xlsx", row()), session="7-5", actor=actor).run()
     assert results(report) == [(2, "refused")]
     assert (Case.objects.count(), Submitter.objects.count()) == (0, 5)
+
+
+def test_a_list_opens_a_proposal_and_never_passes_one_on() -> None:
+    """The only other way to name units than the assigners': by the committee's clerk, and only as an opening."""
+    naming = [
+        move
+        for move in PROPOSAL.moves
+        for effect in move.effects
+        if isinstance(effect, OnReaching) and any(isinstance(inner, Assign) for inner in effect.effects)
+    ]
+    assert [(move.name, move.start, move.who) for move in naming] == [("take_over", (NEW,), (CLERK,))]
