@@ -72,7 +72,7 @@ def invent(*, seed: int, opened: date) -> list[Made]:
         lacking = SIZES[channel] - sum(one.channel == channel for one in facts)
         made += [next(titles) for _ in range(lacking)]
     dice.shuffle(made)
-    _classify(made)
+    _classify(made, dice=dice)
     _help(made, dice=dice)
     _sign(made, dice=dice)
     for number, one in enumerate(made, 1):
@@ -122,7 +122,7 @@ def _titled(about: str, *, theme: str, channel: str, lead: str) -> Made:
     return Made(title=f"关于{about}的建议", theme=theme, channel=channel, lead=lead)
 
 
-def _classify(made: list[Made]) -> None:
+def _classify(made: list[Made], *, dice: Random) -> None:
     """Classes as the facts say, the rest so that each channel has its numbers; key ones are solved."""
     for channel, wanted in CLASSES.items():
         mine = [one for one in made if one.channel == channel]
@@ -138,6 +138,7 @@ def _classify(made: list[Made]) -> None:
             for letter, count in sorted(wanted.items(), reverse=True)
             for _ in range(count - sum(one.reply_class == letter for one in mine))
         ]
+        dice.shuffle(left)
         open_ones = [one for one in mine if not one.reply_class]
         for one, letter in zip(open_ones, left, strict=True):
             one.reply_class = letter
@@ -155,8 +156,9 @@ def _sign(made: list[Made], *, dice: Random) -> None:
     members = [f"{surname}{given}" for surname, given in product(SURNAMES, GIVEN)]
     dice.shuffle(members)
     sector = {name: SECTORS[number % len(SECTORS)] for number, name in enumerate(members)}
+    bodies = [*_bodies()]
     open_ones = [one for one in made if not one.submitter and not one.is_fact]
-    for one, (kind, body) in zip(open_ones, _bodies(), strict=False):
+    for one, (kind, body) in zip(dice.sample(open_ones, k=len(bodies)), bodies, strict=True):
         one.kind, one.submitter = kind, body
     for number, one in enumerate(one for one in made if not one.submitter):
         one.submitter = members[number % len(members)]
