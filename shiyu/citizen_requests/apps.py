@@ -30,9 +30,9 @@ class CitizenRequestsConfig(AppConfig):
     def ready(self) -> None:
         """Registers the figures, how the routing is said, and what residents and officers find in the menu."""
         from shiyu.citizen_requests.desk.hints import enter_desk_hints  # noqa: PLC0415 -- the same
-        from shiyu.citizen_requests.desk.imports import IMPORT  # noqa: PLC0415 -- importing asks models, ready now
         from shiyu.citizen_requests.desk.unit_rates import rates_of  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.figures import register_figures  # noqa: PLC0415 -- figures ask models, ready now
+        from shiyu.citizen_requests.import_task import IMPORT  # noqa: PLC0415 -- importing asks models, ready now
         from shiyu.citizen_requests.portal.home import section  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.progress import told  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.queries import routing_words  # noqa: PLC0415 -- the same

@@ -11,8 +11,10 @@ from shiyu.base.clock import now, today
 from shiyu.base.errors import BadInput, NotYours
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
+from shiyu.cases.errors import KeyReused
 from shiyu.cases.handing import OpenCase, hand_over, open_under
-from shiyu.city.facts import PostFact
+from shiyu.city.directory import directory
+from shiyu.city.facts import PostFact, UnitFact
 from shiyu.city.models import AccountKind, Tenure
 from shiyu.web.models import HandOver, OwnPhrase, Reminder
 from shiyu.web.team.rights import arranges
@@ -29,6 +31,7 @@ class Holder:
     """Who holds a post today, or held it in the last year."""
 
     account_id: int
+    username: str
     name: str
     present: bool
 
@@ -50,8 +53,25 @@ def holders_of(post: PostFact) -> list[Holder]:
     for row in rows.select_related("account__person").order_by("account__username"):
         present = row.holds_on(day) and row.account.is_active
         if present or row.account_id not in found:
-            found[row.account_id] = Holder(account_id=row.account_id, name=row.account.display_name, present=present)
+            found[row.account_id] = Holder(
+                account_id=row.account_id, username=row.account.username, name=row.account.display_name,
+                present=present,
+            )  # fmt: skip
     return sorted(found.values(), key=lambda one: (not one.present, one.name))
+
+
+def posts_handed_by(actor: PostHolder, unit: UnitFact | None) -> list[PostFact]:
+    """The posts of the unit the actor arranges, else the one he holds himself, by code."""
+    if unit is None:
+        return [] if actor.acts_for is not None else [directory().posts.get_by_id(actor.post_id)]
+    found = [post for post in directory().posts.current() if post.unit_id == unit.id]
+    return sorted(found, key=lambda post: post.code)
+
+
+def goes_whole(holders: Sequence[Holder], *, giver: int, taker: int) -> bool:
+    """Whether the giver is or was the only one at the post beside the taker, so that all its work is his."""
+    others = [one.account_id for one in holders if one.present and one.account_id != taker]
+    return others in ([], [giver])
 
 
 def may_hand(actor: PostHolder, post: PostFact, *, giver: int) -> bool:
@@ -77,12 +97,18 @@ class Given:
     reminders: bool = False
     phrases: bool = False
     note: str = ""
+    key: str = ""
 
 
 def hand(actor: PostHolder, given: Given) -> HandOver:
-    """Hands over: an entry in the history of each case, one record for the taker. Raises `NotYours`, `BadInput`."""
+    """Hands over: an entry in the history of each case, one record for the taker.
+
+    The same key gives the record it gave before. Raises `NotYours`, `BadInput`, `KeyReused`.
+    """
     if not may_hand(actor, given.post, giver=given.giver):
         raise NotYours(what=HANDING)
+    if (known := _made_by_key(actor, given)) is not None:
+        return known
     present = {one.account_id for one in holders_of(given.post) if one.present}
     if given.taker not in present or given.taker == given.giver:
         raise BadInput(field=TAKER, reason=NOT_TAKER)
@@ -94,8 +120,18 @@ def hand(actor: PostHolder, given: Given) -> HandOver:
             _copy_phrases(given, by=actor.account_id)
         return HandOver.objects.create(
             post_code=given.post.code, giver=given.giver, taker=given.taker, made_by=actor.account_id, made_at=now(),
-            numbers=done, note=given.note,
+            numbers=done, note=given.note, key=given.key,
         )  # fmt: skip
+
+
+def _made_by_key(actor: PostHolder, given: Given) -> HandOver | None:
+    known = HandOver.objects.filter(made_by=actor.account_id, key=given.key).first() if given.key else None
+    if known is not None:
+        before = (known.post_code, known.giver, known.taker, known.note)
+        asked = (given.post.code, given.giver, given.taker, given.note)
+        if before != asked or not set(known.numbers) <= set(given.numbers):
+            raise KeyReused
+    return known
 
 
 def _pass_reminders(given: Given) -> None:
@@ -126,3 +162,8 @@ def unseen(account: int) -> int:
     """How many cases were handed over to the account since it last looked."""
     rows = HandOver.objects.filter(taker=account, seen_at=None).values_list("numbers", flat=True)
     return sum(len(numbers) for numbers in rows)
+
+
+def see_taken(account: int) -> None:
+    """The account has looked at what it was given."""
+    HandOver.objects.filter(taker=account, seen_at=None).update(seen_at=now())

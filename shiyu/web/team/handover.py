@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shiyu.base.clock import now, today
+from shiyu.base.clock import today
 from shiyu.base.errors import BadInput, NotYours
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
@@ -22,7 +22,19 @@ from shiyu.city.facts import PostFact, UnitFact
 from shiyu.city.names import names_of
 from shiyu.web.browsing import staff_of
 from shiyu.web.models import HandOver
-from shiyu.web.team.handing import HANDING, Given, hand, holders_of, may_hand, of_posts, preview, taken_by
+from shiyu.web.team.handing import (
+    HANDING,
+    Given,
+    goes_whole,
+    hand,
+    holders_of,
+    may_hand,
+    of_posts,
+    posts_handed_by,
+    preview,
+    see_taken,
+    taken_by,
+)
 from shiyu.web.team.rights import ADMIN, unit_arranged
 from shiyu.web.typed import whole_number
 
@@ -47,7 +59,7 @@ def handover(request: HttpRequest) -> HttpResponse:
 def _context(request: HttpRequest, actor: PostHolder) -> dict[str, Any]:
     unit = unit_arranged(actor, request.GET.get("unit", ""))
     post = _post(request.GET.get("post", ""))
-    posts = _posts(actor, unit)
+    posts = posts_handed_by(actor, unit)
     given: dict[str, Any] = {
         "giver": whole_number(request.GET.get("giver", "")) or 0,
         "taker": whole_number(request.GET.get("taker", "")) or 0,
@@ -65,8 +77,7 @@ def _context(request: HttpRequest, actor: PostHolder) -> dict[str, Any]:
             if not may_hand(actor, post, giver=given["giver"]):
                 raise NotYours(what=HANDING)
             cases, personal = preview(post, giver=given["giver"])
-            alone = [one.account_id for one in context["holders"] if one.present and one.account_id != given["taker"]]
-            whole = alone in ([], [given["giver"]])
+            whole = goes_whole(context["holders"], giver=given["giver"], taker=given["taker"])
             context |= {"cases": [(_shown(one.row), one.touched or whole) for one in cases], "personal": personal,
                         "names": names_of([given["giver"], given["taker"]]), "previewed": True}  # fmt: skip
             context |= {"giver_name": context["names"].get(given["giver"], ""),
@@ -85,14 +96,6 @@ def _last(unit: UnitFact) -> UnitFact:
     """The version of an abolished unit that has the work."""
     found = next((one.unit for one in orphans() if one.unit.code == unit.code), None)
     return found or unit
-
-
-def _posts(actor: PostHolder, unit: UnitFact | None) -> list[PostFact]:
-    """The posts of the unit the actor arranges, else the one he holds himself."""
-    if unit is None:
-        return [] if actor.acts_for is not None else [directory().posts.get_by_id(actor.post_id)]
-    found = [post for post in directory().posts.current() if post.unit_id == unit.id]
-    return sorted(found, key=lambda post: post.code)
 
 
 def _hand(request: HttpRequest, actor: PostHolder) -> HttpResponse:
@@ -136,7 +139,7 @@ def _succession_of(request: HttpRequest) -> tuple[UnitFact, UnitFact]:
 
 
 def _seen(_request: HttpRequest, actor: PostHolder) -> HttpResponse:
-    HandOver.objects.filter(taker=actor.account_id, seen_at=None).update(seen_at=now())
+    see_taken(actor.account_id)
     return redirect("handover")
 
 
