@@ -80,6 +80,7 @@ OTHERS: dict[str, Callable[[Scene], Api]] = {
 }
 Verb = Callable[[Api, Scene], Any]
 CASE = "/cases/{number}"
+CHANGED = {"text": "已到现场", "seen": "2026-01-01"}
 NOBODY_S = {"post": "cgj-clerk", "giver": "nobody-here", "taker": "nobody-here"}
 VERBS: dict[tuple[str, str], Verb] = {
     ("GET", "/procedures"): lambda a, s: a.get("/procedures"),
