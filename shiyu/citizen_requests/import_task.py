@@ -81,7 +81,7 @@ class Sent:
         return {name: said for name, said in (("file", of_file), ("source", of_source)) if said is not None}
 
     def _of_file(self) -> Words | None:
-        if self.too_large:
+        if self.too_large or (self.file is not None and (self.file.size or 0) > largest()):
             return FAULTS["large"].fill(most=largest() // 1024 // 1024)
         if self.file is None:
             return FAULTS["none"]

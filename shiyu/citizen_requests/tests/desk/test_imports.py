@@ -85,7 +85,9 @@ def test_a_wrong_form_gets_a_sentence_and_keeps_what_was_typed(agent: Client, gi
     assert not Task.objects.exists()
 
 
-@pytest.mark.parametrize(("content", "name"), [("a,b\n1,2\n", "x.csv"), ("no workbook", "x.xlsx"), ("MZ\0\x90", "x.csv")])
+@pytest.mark.parametrize(
+    ("content", "name"), [("a,b\n1,2\n", "x.csv"), ("no workbook", "x.xlsx"), ("MZ\0\x90", "x.csv")]
+)
 def test_what_is_no_table_is_told_at_the_task(agent: Client, content: str, name: str) -> None:
     task = worked(sent(agent, content, name=name))
     assert (task.state, Case.objects.count(), task.result_name) == ("failed", 0, "")
