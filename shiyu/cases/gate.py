@@ -13,11 +13,11 @@ from shiyu.base.clock import now
 from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder, actor_record
 from shiyu.cases.errors import NoSuchCase
 from shiyu.cases.facts import CASE_NUMBER
-from shiyu.cases.models import LIVE, Access, Assignment, Case, Entry, Party
+from shiyu.cases.models import Access, Assignment, Case, Entry, Party
 from shiyu.cases.permission import division_prefix
 from shiyu.cases.procedure import Procedure
 from shiyu.cases.registry import procedure_of, registered
-from shiyu.cases.who import Holds, InPlace, OfUnit, PartyIs, Who
+from shiyu.cases.who import LIVE, Holds, InPlace, OfUnit, PartyIs, Who
 
 KEEPS_SIGHT = tuple(state for state in Assignment.State.values if state != Assignment.State.RETURNED)
 """A unit keeps sight of what it worked on; one that returned a case loses it."""

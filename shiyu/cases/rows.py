@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shiyu.base.prepared import ask_all
-from shiyu.cases.models import LIVE
+from shiyu.cases.who import LIVE
 
 # Written out and kept on the server: to build and plan it anew cost more than the answer.
 _ROWS = """

@@ -21,7 +21,7 @@ from shiyu.base.search import any_of, document_vector, query, words
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.citizen_requests.models import Knowledge
-from shiyu.web.casework.saying import unit_words
+from shiyu.city.names import unit_words
 from shiyu.web.typed import whole_number
 
 if TYPE_CHECKING:

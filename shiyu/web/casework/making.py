@@ -18,11 +18,12 @@ from shiyu.cases.gate import visible_cases
 from shiyu.cases.permission import permitted
 from shiyu.cases.procedure import NEW, Move, NeedKind, Procedure
 from shiyu.cases.registry import newest
+from shiyu.cases.who import LIVE
 from shiyu.web.browsing import staff_of
 from shiyu.web.casework.filling import Filling, begin, carry_out, receive
 from shiyu.web.casework.page import reader_for
 from shiyu.web.casework.paper import paper_of
-from shiyu.web.casework.saying import LIVE_STATES, is_for_parties, maker_words, next_stages, told_words, turn_words
+from shiyu.web.casework.saying import is_for_parties, maker_words, next_stages, told_words, turn_words
 from shiyu.web.casework.shown import lines
 from shiyu.web.drafts import RESUMED, drafts_of, finish_draft, resumed
 from shiyu.web.forms import form_of
@@ -157,7 +158,7 @@ def _opening(request: HttpRequest, filling: Filling, procedure: Procedure) -> Ht
 
 def _done(request: HttpRequest, made: Made, *, move: Move, reader: Reader) -> HttpResponse:
     stage = reader.procedure.stage(made.stage)
-    at_work = [(a.kind, a.unit_code) for a in reader.case.assignments.order_by("pk") if a.state in LIVE_STATES]
+    at_work = [(a.kind, a.unit_code) for a in reader.case.assignments.order_by("pk") if a.state in LIVE]
     turn = ENDED
     if not stage.end:
         who = turn_words(reader.procedure, stage.name, at_work=at_work)

@@ -9,7 +9,9 @@ from shiyu.base.words import Words
 from shiyu.cases.effects import CountSilence, RecordVerdict
 from shiyu.cases.errors import NotYourMove
 from shiyu.cases.procedure import ANY_OPEN, STAY, NeedKind, Procedure
-from shiyu.web.casework.saying import KINDS, LINKS_FROM, LINKS_TO, LIVE_STATES, actor_words, turn_words, unit_words
+from shiyu.cases.who import LIVE
+from shiyu.city.names import unit_words
+from shiyu.web.casework.saying import KINDS, LINKS_FROM, LINKS_TO, actor_words, turn_words
 from shiyu.web.lamps import Lamp, lamp_of
 from shiyu.web.reader import Reader
 
@@ -91,7 +93,7 @@ def whose_turn(shown: Mapping[str, Any], *, reader: Reader) -> Words:
     at_work = [
         (assignment["kind"], assignment["unit"]["code"])
         for assignment in shown["assignments"]
-        if assignment["state"]["name"] in LIVE_STATES and assignment["unit"]
+        if assignment["state"]["name"] in LIVE and assignment["unit"]
     ]
     return turn_words(reader.procedure, reader.case.stage, at_work=at_work)
 
@@ -155,9 +157,9 @@ def assignments(shown: Mapping[str, Any], running: Sequence[Limit]) -> list[dict
         {
             **given,
             "kind_words": KINDS.get(given["kind"], Words(given["kind"], given["kind"])),
-            "live": given["state"]["name"] in LIVE_STATES,
+            "live": given["state"]["name"] in LIVE,
             "limits": [limit for limit in running if limit.unit == given["unit"]["label"]]
-            if given["state"]["name"] in LIVE_STATES else [],
+            if given["state"]["name"] in LIVE else [],
         }
         for given in shown["assignments"]
     ]  # fmt: skip
