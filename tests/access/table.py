@@ -86,6 +86,8 @@ _BLIND = dict.fromkeys(("security", "system", "clerk_zjj", "portal_client"), BAD
 _BLIND_NO = dict.fromkeys(_BLIND, NO)
 _HANDED = {"post": "cgj-clerk", "giver": "clerk-cgj", "taker": "clerk-zjj", "numbers": ["$number"]}
 """The taker does not hold the post, so it ends there for those who may."""
+_SUCCEEDED = {"old": "cgj", "new": "zjj", "numbers": ["$number"]}
+"""The first is in force, so nothing can go."""
 
 TABLE = (
     # What machines ask.
@@ -156,6 +158,9 @@ TABLE = (
     row("api/v1/handovers/posts", **ASKING),
     row("api/v1/handovers/preview", nobody=BAD),
     row("api/v1/handovers/seen", "POST", **ASKING),
+    row("api/v1/handovers/abolished", **NOT_THERE, system=OK),
+    row("api/v1/handovers/succession", "POST", nobody=BAD),
+    row("api/v1/handovers/succession", "POST", body=_SUCCEEDED, **NOT_THERE, system=BAD),
     row("api/v1/tasks/<reference>", nobody=LOGIN, resident=NO, staff=NO),  # it is nobody's of them
     row("api/v1/tasks/<reference>/file", nobody=LOGIN, resident=NO, staff=NO),
     row("api/v1/tasks/<reference>/stop", "POST", nobody=LOGIN, resident=NO, staff=NO),

@@ -80,6 +80,7 @@ OTHERS: dict[str, Callable[[Scene], Api]] = {
 }
 Verb = Callable[[Api, Scene], Any]
 CASE = "/cases/{number}"
+SUCCEEDED = {"old": "cgj", "new": "zjj"}
 CHANGED = {"text": "已到现场", "seen": "2026-01-01"}
 NOBODY_S = {"post": "cgj-clerk", "giver": "nobody-here", "taker": "nobody-here"}
 VERBS: dict[tuple[str, str], Verb] = {
@@ -134,6 +135,10 @@ VERBS: dict[tuple[str, str], Verb] = {
     ("GET", "/handovers/preview"): lambda a, s: a.get("/handovers/preview", **NOBODY_S),
     ("POST", "/handovers"): lambda a, s: a.post("/handovers", {**NOBODY_S, "numbers": [s.number]}),
     ("POST", "/handovers/seen"): lambda a, s: a.post("/handovers/seen"),
+    ("GET", "/handovers/abolished"): lambda a, s: a.get("/handovers/abolished"),
+    ("POST", "/handovers/succession"): lambda a, s: a.post(
+        "/handovers/succession", {**SUCCEEDED, "numbers": [s.number]}
+    ),
     ("POST", "/tasks/moves"): lambda a, s: a.post("/tasks/moves", {"move": "nothing", "cases": [{"number": s.number}]}),
     ("POST", "/citizen-requests/import"): lambda a, s: a.post("/citizen-requests/import"),
     ("POST", "/password"): lambda a, s: a.post("/password", {"old": "a wrong one", "new": "never looked at"}),
@@ -147,16 +152,19 @@ VERBS: dict[tuple[str, str], Verb] = {
 #   procedures·2 login me cases | case history notices file accesses contacts |
 #   export figures·2 exclusions | similar messages·2 delegations·2 end |
 #   files outbox again open move batch erase | tasks order one file stop |
-#   phrases add change up remove reminders set later cancel handovers posts preview hand seen many | import |
+#   phrases add change up remove reminders set later cancel handovers posts preview hand seen
+#   abolished succession many | import |
 #   password tokens revoke logout
 OPEN, OUT, IN = "200 200 200", "401 401", "200 200"
 WHO, NOT = "401 401 401 401", "403 403 403 403"
 ASKS, SENDS = "200 401 401 401 422 401", "200 403 403 403 422 403"  # nobody's messages and delegations; a party's
-TEAM = "200 201 404 404 200 200 404 404 404 200 200 422 422 200 422"  # among colleagues
-DOES = f"200 202 404 404 404 | {TEAM} "  # its tasks
+TEAM = "200 201 404 404 200 200 404 404 404 200 200 422 422 200"  # among colleagues
+DOES = f"200 202 404 404 404 | {TEAM} 403 403 422"  # its tasks
+ARRANGES = DOES.replace("200 403 403 422", "200 200 422 422")  # and all units, also those that are no more
 NO, OWN = "401 401 401", "401 200 404"  # the verbs of an account itself
 PW, MAY = f"{DOES} 403 | {OWN}", f"{DOES} 400 | {OWN}"  # who may not import, and who may: no file is sent
-NONE, NOTS, MAX = (f"{' '.join([status] * 21)} {NO}" for status in ("401", "403", "429"))
+SYS = f"{ARRANGES} 403 | {OWN}"
+NONE, NOTS, MAX = (f"{' '.join([status] * 23)} {NO}" for status in ("401", "403", "429"))
 READ, GONE, SHUT = "200 200 200 200", "404 404 404 404 404 404", "401 401 401 401 401 401"
 SAY, ANY, LATE = "200 200 200 200 422 404", "401 401 401 401 422 401", "429 429 429"
 EXP, ALL = f"200 403 403 403 | {SAY}", f"200 200 200 200 | {SAY}"  # the list alone; the list and the figures
@@ -179,7 +187,7 @@ EXPECTED = {
     "arbiter":          f"{OPEN} {IN} | {READ} 403 403 | {ALL} | 201 403 403 403 403 not_your_move 403 | {PW} 200",
     "auditor":          f"{OPEN} {IN} | {READ} 200 403 | {ALL} | 201 403 403 403 403 not_your_move 403 | {PW} 200",
     "security_officer": f"{OPEN} {IN} | {GONE} | {EXP} | 201 403 403 403 404 no_such_case 409 | {PW} 200",
-    "system_admin":     f"{OPEN} {IN} | {GONE} | {EXP} | 201 200 404 403 404 no_such_case 403 | {PW} 200",
+    "system_admin":     f"{OPEN} {IN} | {GONE} | {EXP} | 201 200 404 403 404 no_such_case 403 | {SYS} 200",
     "tipoff_keeper":    f"{OPEN} {IN} | {READ} 403 403 | {EXP} | 201 403 403 403 403 not_your_move 403 | {PW} 200",
     "enterprise_desk":  f"{OPEN} {IN} | {GONE} | {EXP} | 201 403 403 403 404 no_such_case 403 | {PW} 200",
     "api_client":       f"{OPEN} {IN} | {GONE} | {EXP} | 201 403 403 201 404 no_such_case 403 | {PW} 200",

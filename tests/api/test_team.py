@@ -1,6 +1,6 @@
 """What colleagues arrange among themselves, by API: phrases, reminders, hand-overs, by the rules of the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +8,9 @@ import pytest
 
 from shiyu.base.clock import now, today
 from shiyu.cases.models import Case, Entry
-from shiyu.city.models import Post
+from shiyu.city import directory as directories
+from shiyu.city.models import Post, Unit
+from shiyu.city.models.dated import span
 from shiyu.city.people import dismiss, issue_token
 from shiyu.web.models import HandOver, OwnPhrase, Reminder
 from tests.api.people import Api, bearing, make_account
@@ -263,3 +265,43 @@ def test_who_may_hand_over(clerk: Api, taker: Api, number: str, who: str, unit: 
 def test_a_case_that_is_not_the_posts_is_left_out(head: Api, clerk: Api, taker: Api, number: str) -> None:
     elsewhere = reported()
     assert head.post("/handovers", asked(numbers=[number, elsewhere, "SQ-none"])).json()["numbers"] == [number]
+
+
+# Work of a unit that is no more
+
+
+@pytest.fixture
+def abolished(number: str) -> Iterator[str]:
+    """The number of a case whose unit ended yesterday."""
+    unit = Unit.objects.get(code="zjj")
+    unit.validity = span(None, today() - timedelta(days=1))
+    unit.save()
+    directories.forget()
+    yield number
+    directories.forget()
+
+
+def test_the_work_of_an_abolished_unit_goes_to_its_successor(abolished: str) -> None:
+    system = api("system_admin")
+    (unit,) = system.get("/handovers/abolished").json()["units"]
+    assert (unit["unit"], unit["count"], unit["numbers"]) == ("zjj", 1, [abolished])
+    given = {"old": "zjj", "new": "cgj", "numbers": [abolished, "SQ-none"]}
+    assert system.post("/handovers/succession", given).json() == {"numbers": [abolished], "left": []}
+    assert system.post("/handovers/succession", given).json() == {"numbers": [], "left": []}
+    assert system.get("/handovers/abolished").json() == {"units": []}
+    assert api("clerk", unit="cgj").move(abolished, "sign").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "other", "code"),
+    [
+        ("system_admin", {"old": "cgj"}, "bad_input"),  # is in force
+        ("system_admin", {"new": "zjj"}, "bad_input"),  # is no more
+        ("system_admin", {"new": "no-unit"}, "bad_input"),
+        ("system_admin", {"numbers": []}, "wrong_fields"),
+        ("supervisor", {}, "not_yours"),
+    ],
+)
+def test_a_succession_that_cannot_be(abolished: str, who: str, other: Mapping[str, Any], code: str) -> None:
+    refused(api(who).post("/handovers/succession", {"old": "zjj", "new": "cgj", "numbers": [abolished], **other}), code)
+    assert not Entry.objects.filter(move="unit.succeeded").exists()

@@ -9,7 +9,8 @@ from ninja import Field, Query, Router, Schema
 from shiyu.base.errors import NotYours
 from shiyu.base.masking import redact
 from shiyu.base.words import Words
-from shiyu.cases.handing import MOST, OpenCase
+from shiyu.cases.handing import MOST, OpenCase, open_shares, orphans
+from shiyu.city.directory import directory
 from shiyu.city.names import logins_of
 from shiyu.web.answers import as_json
 from shiyu.web.asking import kept_key
@@ -45,6 +46,14 @@ class HandingBody(Strict):
     reminders: bool = False
     phrases: bool = False
     note: str = Field("", max_length=200)
+
+
+class SuccessionBody(Strict):
+    """From an abolished unit to one in force, by their codes."""
+
+    old: str = Field(max_length=60)
+    new: str = Field(max_length=60)
+    numbers: list[str] = Field(min_length=1, max_length=MOST)
 
 
 @router.get("/handovers", summary="交接记录 What was handed over", **STAFF_READING)
@@ -84,6 +93,27 @@ def preview(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     return as_json({
         "cases": _cases(cases, whole=whole), "reminders": personal.reminders, "phrases": personal.phrases,
     })  # fmt: skip
+
+
+@router.get("/handovers/abolished", summary="已撤销单位的在办件 Work of abolished units", **STAFF_READING)
+def abolished(request: HttpRequest) -> HttpResponse:
+    """For the system administrator: units that are no more and the open cases of which they still have a share."""
+    handing.refuse_all_but_admin(officer_of(request, to=HANDING))
+    shown = [
+        {"unit": one.unit.code, "label": one.unit.label, "count": one.count,
+         "numbers": [row.number for row in open_shares(one.unit)]}
+        for one in orphans()
+    ]  # fmt: skip
+    return as_json({"units": shown})
+
+
+@router.post("/handovers/succession", summary="移交给承接单位 Give to the succeeding unit", **STAFF_READING)
+def succession(request: HttpRequest, body: SuccessionBody) -> HttpResponse:
+    """Gives the shares to the unit in force; in `left` it has one already. What has gone before is not given again."""
+    actor = officer_of(request, to=HANDING)
+    old, new = directory().unit(body.old), directory().unit(body.new)
+    done, left = handing.give_to_successor(actor, old=old, new=new, numbers=body.numbers)
+    return as_json({"numbers": done, "left": left})
 
 
 @router.post("/handovers", summary="办理交接 Hand over", **CREATING)

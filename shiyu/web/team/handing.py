@@ -12,18 +12,20 @@ from shiyu.base.errors import BadInput, NotYours
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.errors import KeyReused
-from shiyu.cases.handing import OpenCase, hand_over, open_under
+from shiyu.cases.handing import OpenCase, hand_over, open_under, orphans, succeed
 from shiyu.city.directory import directory
 from shiyu.city.facts import PostFact, UnitFact
 from shiyu.city.models import AccountKind, Tenure
 from shiyu.web.models import HandOver, OwnPhrase, Reminder
-from shiyu.web.team.rights import arranges
+from shiyu.web.team.rights import ADMIN, arranges
 
 LATELY = timedelta(days=366)
 HANDING = Words("办理岗位交接", "handing over the work of this post")
 NOT_TAKER = Words("接收人今天不担任这个岗位，请先任命再交接。未作改动。",
                   "He does not hold this post today; appoint him first. Nothing was changed.")  # fmt: skip
 TAKER = Words("接收人", "Taker")
+NO_SUCCESSION = Words("应从已撤销的单位移交给现有单位。未作改动。",
+                      "Work goes from an abolished unit to one in force. Nothing was changed.")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,3 +169,27 @@ def unseen(account: int) -> int:
 def see_taken(account: int) -> None:
     """The account has looked at what it was given."""
     HandOver.objects.filter(taker=account, seen_at=None).update(seen_at=now())
+
+
+def refuse_all_but_admin(actor: PostHolder) -> None:
+    """Work of abolished units is given on by the system administrator. Raises `NotYours`."""
+    if ADMIN not in actor.roles:
+        raise NotYours(what=HANDING)
+
+
+def with_work(unit: UnitFact) -> UnitFact:
+    """The version of an abolished unit that has the work."""
+    return next((one.unit for one in orphans() if one.unit.code == unit.code), unit)
+
+
+def give_to_successor(
+    actor: PostHolder, *, old: UnitFact | None, new: UnitFact | None, numbers: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """Gives shares of an abolished unit to one in force; answers the cases that went and those that were left.
+
+    Raises `NotYours` and `BadInput`.
+    """
+    refuse_all_but_admin(actor)
+    if old is None or new is None or old.in_force(today()) or not new.in_force(today()):
+        raise BadInput(field=Words("单位", "Unit"), reason=NO_SUCCESSION)
+    return succeed(numbers, actor=actor, old=with_work(old), new=new)

@@ -11,20 +11,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shiyu.base.clock import today
-from shiyu.base.errors import BadInput, NotYours
+from shiyu.base.errors import NotYours
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
-from shiyu.cases.handing import MOST, open_shares, orphans, succeed
+from shiyu.cases.handing import MOST, open_shares, orphans
 from shiyu.cases.registry import procedure_of
 from shiyu.cases.rows import CaseRow
 from shiyu.city.directory import directory
-from shiyu.city.facts import PostFact, UnitFact
+from shiyu.city.facts import PostFact
 from shiyu.city.names import names_of
 from shiyu.web.browsing import staff_of
 from shiyu.web.models import HandOver
 from shiyu.web.team.handing import (
     HANDING,
     Given,
+    give_to_successor,
     goes_whole,
     hand,
     holders_of,
@@ -34,6 +35,7 @@ from shiyu.web.team.handing import (
     preview,
     see_taken,
     taken_by,
+    with_work,
 )
 from shiyu.web.team.rights import ADMIN, unit_arranged
 from shiyu.web.typed import whole_number
@@ -89,13 +91,7 @@ def _succession(request: HttpRequest) -> dict[str, Any]:
     old, new = (directory().unit(request.GET.get(name, "")) for name in ("old", "new"))
     if old is None or new is None or old.in_force(today()) or not new.in_force(today()):
         return {"old": old, "new": None}
-    return {"old": old, "new": new, "shares": [_shown(row) for row in open_shares(_last(old))]}
-
-
-def _last(unit: UnitFact) -> UnitFact:
-    """The version of an abolished unit that has the work."""
-    found = next((one.unit for one in orphans() if one.unit.code == unit.code), None)
-    return found or unit
+    return {"old": old, "new": new, "shares": [_shown(row) for row in open_shares(with_work(old))]}
 
 
 def _hand(request: HttpRequest, actor: PostHolder) -> HttpResponse:
@@ -117,25 +113,14 @@ def _hand(request: HttpRequest, actor: PostHolder) -> HttpResponse:
 
 
 def _succeed(request: HttpRequest, actor: PostHolder) -> HttpResponse:
-    if ADMIN not in actor.roles:
-        raise NotYours(what=HANDING)
-    found = _succession_of(request)
-    done, left = succeed(request.POST.getlist("n"), actor=actor, old=found[0], new=found[1])
-    messages.success(request, str(SUCCEEDED.fill(n=len(done), unit=found[1].label)))
+    new = directory().unit(request.POST.get("new", ""))
+    done, left = give_to_successor(
+        actor, old=directory().unit(request.POST.get("old", "")), new=new, numbers=request.POST.getlist("n")
+    )
+    messages.success(request, str(SUCCEEDED.fill(n=len(done), unit=new.label if new else "")))
     if left:
         messages.warning(request, str(LEFT.fill(n=len(left), numbers="、".join(left[:20]))))
     return redirect("handover")
-
-
-def _succession_of(request: HttpRequest) -> tuple[UnitFact, UnitFact]:
-    old, new = (directory().unit(request.POST.get(name, "")) for name in ("old", "new"))
-    if old is None or new is None or old.in_force(today()) or not new.in_force(today()):
-        reason = Words(
-            "应从已撤销的单位移交给现有单位。未作改动。",
-            "Work goes from an abolished unit to one in force. Nothing was changed.",
-        )
-        raise BadInput(field=Words("单位", "Unit"), reason=reason)
-    return _last(old), new
 
 
 def _seen(_request: HttpRequest, actor: PostHolder) -> HttpResponse:
