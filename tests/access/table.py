@@ -7,55 +7,10 @@ without a row fails, and a verb that no row names must be refused to everybody.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from tests.access.visitors import NOBODY, RESIDENT, STAFF
-
-OK = "served"  # 2xx
-ON = "led on"  # 3xx, elsewhere than to the login
-LOGIN = "asked to log in"  # 401, or led to a login page
-NO = "refused"  # 403, or 404: "not yours" and "not there" look the same
-BAD = "told what is wrong"  # 400, 409, 411, 415, 422
-WAY = "wrong verb"  # 405
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One address and verb, and what each visitor gets."""
-
-    route: str
-    verb: str
-    expected: Mapping[str, str]
-    at: Mapping[str, str]
-    path: str
-    body: Any
-
-
-def row(
-    route: str,
-    verb: str = "GET",
-    *,
-    nobody: str,
-    resident: str | None = None,
-    staff: str | None = None,
-    at: Mapping[str, str] | None = None,
-    path: str = "",
-    body: Any = None,
-    **others: str,
-) -> Row:
-    """A row; whoever is not named gets what nobody gets. `path` is the address where the route is a pattern."""
-    expected = {NOBODY: nobody, RESIDENT: resident or nobody, **dict.fromkeys(STAFF, staff or nobody)}
-    for name, what in others.items():
-        expected[name.replace("_", "-")] = what
-    return Row(route, verb, expected, at or {}, path, body)
-
-
-def seen_by(*, resident: str = OK, **others: str) -> dict[str, Any]:
-    """Who sees the scene's request: all staff of its road, but no other unit, and nobody who only runs machines."""
-    blind = {"security": NO, "system": NO, "clerk_zjj": NO, "portal_client": NO}
-    return {"nobody": LOGIN, "resident": resident, "staff": OK, **blind, **others}
-
+from tests.access.of_colleagues import OF_COLLEAGUES
+from tests.access.rows import BAD, LOGIN, NO, OK, ON, row, seen_by
 
 CASE = "api/v1/cases/<number>"
 _READERS = ("supervisor", "dispatcher", "arbiter", "auditor", "head_cgj")
@@ -77,18 +32,6 @@ _WRITERS: dict[str, Any] = dict.fromkeys(("supervisor", "dispatcher", "clerk_cgj
 """Who keeps the knowledge base: the hotline's officers, and a unit its own answers."""
 _WRITES_NOTHING: dict[str, Any] = dict.fromkeys(_WRITERS, BAD)
 URGE = {"requests": [{"number": "$number", "move": "urge", "key": "1"}]}
-ASKING: dict[str, Any] = {"nobody": LOGIN, "resident": NO, "staff": OK}
-"""A verb of the API for whoever works for the city."""
-NOT_THERE: dict[str, Any] = ASKING | {"staff": NO}
-_ONE = [{"number": "$number"}]
-_BLIND = dict.fromkeys(("security", "system", "clerk_zjj", "portal_client"), BAD)
-"""Who does not see the scene's request finds no step in it."""
-_BLIND_NO = dict.fromkeys(_BLIND, NO)
-_HANDED = {"post": "cgj-clerk", "giver": "clerk-cgj", "taker": "clerk-zjj", "numbers": ["$number"]}
-"""The taker does not hold the post, so it ends there for those who may."""
-_SUCCEEDED = {"old": "cgj", "new": "zjj", "numbers": ["$number"]}
-"""The first is in force, so nothing can go."""
-
 TABLE = (
     # What machines ask.
     row("healthz", **EVERYBODY),
@@ -136,31 +79,7 @@ TABLE = (
     row("api/v1/files", "POST", nobody=BAD),
     row("api/v1/tasks", nobody=LOGIN, resident=NO, staff=OK),
     row("api/v1/tasks/export", "POST", nobody=LOGIN, resident=NO, staff=OK),
-    row("api/v1/tasks/moves", "POST", nobody=BAD),
-    row("api/v1/tasks/moves", "POST", body={"move": "withdraw", "facts": {"reason": "已解决"}, "cases": _ONE},
-        **(ASKING | _BLIND)),  # whose move it is, each line of the result says
-    row("api/v1/citizen-requests/import", "POST", nobody=LOGIN, resident=NO, staff=NO, agent=BAD),
-    row("api/v1/phrases", **ASKING),
-    row("api/v1/phrases", "POST", nobody=BAD),
-    row("api/v1/phrases", "POST", body={"text": "已到现场"}, **ASKING),
-    row("api/v1/phrases", "POST", body={"text": "已到现场", "whose": "unit"}, **(ASKING | {"staff": NO}), head_cgj=OK),
-    row("api/v1/phrases/<phrase_id>/change", "POST", at={"phrase_id": "1"}, nobody=BAD),
-    row("api/v1/phrases/<phrase_id>/up", "POST", at={"phrase_id": "1"}, **NOT_THERE),
-    row("api/v1/phrases/<phrase_id>/remove", "POST", at={"phrase_id": "1"}, **ASKING),  # gone already
-    row("api/v1/reminders", **ASKING),
-    row("api/v1/reminders", "POST", nobody=BAD),
-    row("api/v1/reminders", "POST", body={"number": "$number", "before": 1}, **(ASKING | {"staff": BAD} | _BLIND_NO)),
-    row("api/v1/reminders/<reminder_id>/later", "POST", at={"reminder_id": "1"}, body={"days": 1}, **NOT_THERE),
-    row("api/v1/reminders/<reminder_id>/cancel", "POST", at={"reminder_id": "1"}, **NOT_THERE),
-    row("api/v1/handovers", **ASKING),
-    row("api/v1/handovers", "POST", nobody=BAD),
-    row("api/v1/handovers", "POST", body=_HANDED, **(ASKING | {"staff": NO}), clerk_cgj=BAD, head_cgj=BAD, system=BAD),
-    row("api/v1/handovers/posts", **ASKING),
-    row("api/v1/handovers/preview", nobody=BAD),
-    row("api/v1/handovers/seen", "POST", **ASKING),
-    row("api/v1/handovers/abolished", **NOT_THERE, system=OK),
-    row("api/v1/handovers/succession", "POST", nobody=BAD),
-    row("api/v1/handovers/succession", "POST", body=_SUCCEEDED, **NOT_THERE, system=BAD),
+    *OF_COLLEAGUES,
     row("api/v1/tasks/<reference>", nobody=LOGIN, resident=NO, staff=NO),  # it is nobody's of them
     row("api/v1/tasks/<reference>/file", nobody=LOGIN, resident=NO, staff=NO),
     row("api/v1/tasks/<reference>/stop", "POST", nobody=LOGIN, resident=NO, staff=NO),
