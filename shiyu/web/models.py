@@ -167,7 +167,10 @@ class HintsSeen(models.Model):
 
 
 class HandOver(models.Model):
-    """交接: which open cases went from one holder of a post to another; `seen_at`: the taker has looked."""
+    """交接: which open cases went from one holder of a post to another; `seen_at`: the taker has looked.
+
+    `key` is that of the request that asked for it, `asked` a keyed hash of what it asked for.
+    """
 
     post_code = models.CharField(max_length=60)
     giver = models.BigIntegerField()
@@ -178,6 +181,7 @@ class HandOver(models.Model):
     note = models.CharField(max_length=200, blank=True, default="")
     seen_at = models.DateTimeField(null=True)
     key = models.CharField(max_length=64, blank=True, default="", db_default="")
+    asked = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         indexes = (

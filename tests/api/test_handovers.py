@@ -95,7 +95,8 @@ def test_handed_over_twice_under_one_key_is_once(head: Api, clerk: Api, taker: A
     assert [answer.status_code for answer in both] == [201, 201]
     assert both[0].json() == both[1].json()
     assert (written(), HandOver.objects.count()) == (1, 1)
-    refused(head.post("/handovers", asked(numbers=[number], note="另一次"), key="once"), "key_reused")
+    for other in ({"note": "另一次"}, {"numbers": [number, "SQ-none"]}, {"phrases": True}):
+        refused(head.post("/handovers", asked(**{"numbers": [number], **other}), key="once"), "key_reused")
 
 
 @pytest.mark.parametrize(

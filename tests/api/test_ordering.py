@@ -173,8 +173,10 @@ def test_a_table_goes_in_and_its_wrong_line_comes_back(agent: Api, tmp_path: Pat
     assert [path.name for path in (tmp_path / "tasks").iterdir()] == [f"{task['reference']}.result"]
 
 
-def test_a_table_sent_twice_under_one_key_is_one_task(agent: Api) -> None:
-    references = {sent(agent).json()["reference"] for _ in range(2)}
+@pytest.mark.parametrize("more", ["", "9,无主题,,\n" * 200_000])
+def test_a_table_sent_twice_under_one_key_is_one_task(agent: Api, more: str) -> None:
+    """Small, and so large that it is kept on disk while it is read."""
+    references = {sent(agent, TABLE + more).json()["reference"] for _ in range(2)}
     assert len(references) == 1
     refused(sent(agent, TABLE + "3,占道经营,2026/2/28 9:00:00,早市占道\n"), "key_reused")
     refused(sent(agent, source="市长信箱"), "key_reused")

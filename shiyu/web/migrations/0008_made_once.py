@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, db_default='', default='', max_length=64),
         ),
         migrations.AddField(
+            model_name='handover',
+            name='asked',
+            field=models.BinaryField(max_length=32, null=True),
+        ),
+        migrations.AddField(
             model_name='ownphrase',
             name='key',
             field=models.CharField(blank=True, db_default='', default='', max_length=64),

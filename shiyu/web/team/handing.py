@@ -1,5 +1,6 @@
 """交接: what is handed over, to whom, and that it was; the pages and the API decide nothing beyond this."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from shiyu.base.clock import now, today
+from shiyu.base.crypto import blind_index
 from shiyu.base.errors import BadInput, NotYours
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
@@ -101,6 +103,11 @@ class Given:
     note: str = ""
     key: str = ""
 
+    def asked(self) -> bytes:
+        """What tells one confirmation from another."""
+        said = [self.post.code, self.giver, self.taker, sorted(self.numbers), self.reminders, self.phrases, self.note]
+        return blind_index(json.dumps(said), purpose="handover")
+
 
 def hand(actor: PostHolder, given: Given) -> HandOver:
     """Hands over: an entry in the history of each case, one record for the taker.
@@ -122,17 +129,14 @@ def hand(actor: PostHolder, given: Given) -> HandOver:
             _copy_phrases(given, by=actor.account_id)
         return HandOver.objects.create(
             post_code=given.post.code, giver=given.giver, taker=given.taker, made_by=actor.account_id, made_at=now(),
-            numbers=done, note=given.note, key=given.key,
+            numbers=done, note=given.note, key=given.key, asked=given.asked(),
         )  # fmt: skip
 
 
 def _made_by_key(actor: PostHolder, given: Given) -> HandOver | None:
     known = HandOver.objects.filter(made_by=actor.account_id, key=given.key).first() if given.key else None
-    if known is not None:
-        before = (known.post_code, known.giver, known.taker, known.note)
-        asked = (given.post.code, given.giver, given.taker, given.note)
-        if before != asked or not set(known.numbers) <= set(given.numbers):
-            raise KeyReused
+    if known is not None and bytes(known.asked or b"") != given.asked():
+        raise KeyReused
     return known
 
 
