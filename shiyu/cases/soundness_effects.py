@@ -16,6 +16,7 @@ from shiyu.cases.effects import (
     Run,
     TellReason,
 )
+from shiyu.cases.effects_party import TakeRole
 from shiyu.cases.procedure import NEW, Effect, Move, Procedure
 from shiyu.cases.who import ByClock
 
@@ -128,7 +129,7 @@ def _parties_joined(procedure: Procedure, move: Move, effect: Effect) -> Iterato
     """The role an effect gives to somebody; an opening move that takes no contact joins nobody."""
     if isinstance(effect, OpenCase) and move.need(effect.contact_from) is not None:
         role = effect.party_role
-    elif isinstance(effect, AddParty):
+    elif isinstance(effect, AddParty | TakeRole):
         role = effect.role
     else:
         return

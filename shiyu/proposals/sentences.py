@@ -1,0 +1,24 @@
+"""What the effects of a proposal refuse, in both languages."""
+
+from shiyu.base.words import Words
+
+# fmt: off
+NOT_IN_REGISTER = Words("电话或编号不在提案者名册中（或已届满）",
+    "this number is not in the register of submitters today")
+SEVERAL_IN_REGISTER = Words("此电话在名册中登记了多个提案者，请填写与名册一致的姓名（名称）",
+    "several submitters have this telephone; give the name as it stands in the register")
+NO_SESSION = Words("现在没有接受提案的届次", "no session takes proposals now")
+OUT_OF_SESSION = Words("界别、小组提案只在全体会议期间提出",
+    "a sector or group proposes only while the plenary is in session")
+TOO_LONG = Words("正文和建议合计不得超过{most}字，现有{now}字",
+    "situation and suggestions: at most {most} characters, these are {now}")
+STILL_INVITED = Words("还有{count}位受邀联名人未确认；请等其确认，或说明理由取消邀请",
+    "{count} invited have not answered; wait for them, or drop them with a note")
+ALREADY_THERE = Words("此人已是第一提案人、联名人或受邀联名人", "this one is in the proposal already")
+OWN_DRAFT = Words("拟稿人不能审签、签发自己拟的稿", "whoever drafted an answer does not sign it off")
+PAST_DAY = Words("承诺日期应在今天之后", "a promised day lies after today")
+NOT_LATER = Words("推迟后的日期应在今天之后", "the new day lies after today")
+PROMISES_OPEN = Words("还有{count}项承诺未兑现，不能结束跟踪", "{count} promises are still open")
+NO_SUCH_POST = Words("没有这一岗位，或该岗位没有相应职责", "there is no such post, or it has no such role")
+HALF_WEEKLY = Words("周报起止月份应同时填写", "give both months of the weekly reports, or neither")
+# fmt: on
