@@ -29,6 +29,7 @@ class CitizenRequestsConfig(AppConfig):
     @override
     def ready(self) -> None:
         """Registers the figures, how the routing is said, and what residents and officers find in the menu."""
+        from shiyu.citizen_requests.desk.columns import register_desk_columns  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.hints import enter_desk_hints  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.imports import IMPORT  # noqa: PLC0415 -- importing asks models, ready now
         from shiyu.citizen_requests.desk.unit_rates import rates_of  # noqa: PLC0415 -- the same
@@ -42,6 +43,7 @@ class CitizenRequestsConfig(AppConfig):
         register_figures()
         enter_kind(IMPORT)
         enter_desk_hints()
+        register_desk_columns()
         say_fact("route", label=Words("派单建议", "Routing suggestion"), words=routing_words)
         say_fact("call_back", label=Words("回访抽取", "Call-back draw"), words=draw_words)
         for procedure in ("citizen_request", "enterprise_request"):
