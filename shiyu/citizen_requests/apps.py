@@ -21,6 +21,7 @@ class CitizenRequestsConfig(AppConfig):
     name = "shiyu.citizen_requests"
     label = "citizen_requests"
     verbose_name = "市民诉求 citizen requests"
+    append_only: ClassVar[tuple[str, ...]] = ("KnowledgeUse",)
     procedures: ClassVar[tuple[str, ...]] = (
         "shiyu.citizen_requests.procedure.CITIZEN_REQUEST",
         "shiyu.citizen_requests.procedure.ENTERPRISE_REQUEST",
