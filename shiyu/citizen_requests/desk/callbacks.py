@@ -22,11 +22,11 @@ from shiyu.citizen_requests.desk.columns import CALLBACKS
 from shiyu.citizen_requests.desk.roles import CALLERS_BACK
 from shiyu.citizen_requests.desk.rows import PROCEDURES
 from shiyu.citizen_requests.marks import SAMPLED
-from shiyu.web.casework.filling import CAME_BACK, Filling, begin, carry_out, receive
-from shiyu.web.drafts import RESUMED, Waiting, drafts_of, finish_draft, resumed
+from shiyu.web.casework.filling import Filling, begin, carry_out, receive
+from shiyu.web.drafts import finish_draft, offered, typed_before
 from shiyu.web.form_parts import CONTACT_WORDS
 from shiyu.web.forms import form_of
-from shiyu.web.kept import given_back, takes_back
+from shiyu.web.kept import takes_back
 from shiyu.web.lists import CaseList, ListTab, WaitingCases
 from shiyu.web.reader import Reader, reader_of
 from shiyu.web.shown_case import answers_given
@@ -125,12 +125,8 @@ def _come_back(
     request: HttpRequest, reader: Reader, parties: Sequence[PartyView], *, actor: PostHolder
 ) -> Mapping[str, Filling]:
     """What was typed before the login ended, or in a draft that is resumed, in the form it was typed into."""
-    if request.method == "POST":
-        return {}
-    if (typed := given_back(request)) is not None:
-        return _typed(typed, reader, parties, why=CAME_BACK)
-    draft = resumed(request, _place(reader), account_id=actor.account_id)
-    return _typed(draft, reader, parties, why=RESUMED) if draft is not None else {}
+    before = typed_before(request, _place(reader), account_id=actor.account_id)
+    return _typed(before.typed, reader, parties, why=before.why) if before is not None else {}
 
 
 def _typed(
@@ -143,12 +139,6 @@ def _typed(
         return {}
     one.said = [why] if why is not None else []
     return {name: one}
-
-
-def _offered(request: HttpRequest, reader: Reader) -> Sequence[Waiting]:
-    if request.method == "POST" or request.GET or not isinstance(reader.actor, PostHolder):
-        return ()
-    return drafts_of(reader.actor.account_id, _place(reader))
 
 
 def _place(reader: Reader) -> str:
@@ -178,7 +168,9 @@ def _shown(
     context = {
         "reader": reader, "case": case, "title": reader.text(case.title), "parties": parties, "opened": opened,
         "stage": reader.procedure.stage(case.stage), "script": SCRIPT, "forms": forms,
-        "answers": answers_given(reader)[-1:], "draft_place": _place(reader), "drafts": _offered(request, reader),
+        "answers": answers_given(reader)[-1:], "draft_place": _place(reader),
+        "drafts": offered(request, _place(reader), account_id=reader.actor.account_id)
+        if isinstance(reader.actor, PostHolder) else (),
     }  # fmt: skip
     response = render(request, "citizen_requests/desk/callback.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
