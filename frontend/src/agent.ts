@@ -51,7 +51,7 @@ function recordAnswer(form: HTMLFormElement, number: string, edition: string): v
   const said = line?.querySelector<HTMLElement>("[data-number]");
   if (!line || !box || !version || !said) return;
   [box.value, box.checked, version.value] = [number, true, edition];
-  said.textContent = `${said.dataset.before ?? ""} ${number}，${said.dataset.after ?? ""} ${edition}`;
+  said.textContent = `${said.dataset.before ?? ""} ${number} · ${said.dataset.after ?? ""} ${edition}`;
   line.hidden = false;
 }
 

@@ -2,7 +2,7 @@
 
 Plain records: an answer has no clock and no end, it is valid from a day on and perhaps until one. Words are never
 changed in place: who revises or withdraws an answer adds a version, so that it can be told later what was read out and
-when. A version that is new is a draft, which no agent is shown, until a second person approves it (`knowledge_writing`).
+when. A new version is a draft, which no agent is shown, until a second person approves it (`knowledge_writing`).
 """
 
 import re

@@ -5,6 +5,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Response, expect
 
@@ -124,7 +125,12 @@ def test_an_agent_answers_at_once_from_the_knowledge_base(visit: Visits) -> None
         writer.type(words)
     writer.go("main .btn-primary")
     writer.press("Enter")
-    supervisor.get_by_role("heading", name="共享单车乱停放怎么处理").wait_for()
+    supervisor.get_by_role("heading", name="共享单车乱停放怎么处理").first.wait_for()
+    reviewer = visit(urlsplit(supervisor.url).path, username="reviewer")
+    second = Typist(reviewer)
+    second.go("button[name=do][value=approve]", most=60)
+    second.press("Enter")
+    reviewer.locator(".stage", has_text="有效").wait_for()
     page = visit("/agent", username="agent")
     hands = Typist(page)
     hands.type("13800001235")
@@ -139,7 +145,11 @@ def test_an_agent_answers_at_once_from_the_knowledge_base(visit: Visits) -> None
     hands.press("Alt+s")
     page.locator(".code-big").first.wait_for()
     assert hands.keys <= MOST_KEYS
-    assert stage(visit.site, page.locator(".code-big").first.inner_text()) == "answered_directly"
+    number = page.locator(".code-big").first.inner_text()
+    assert stage(visit.site, number) == "answered_directly"
+    with visit.site.database():
+        facts = Entry.objects.get(case__number=number, move="answer_directly").facts
+    assert facts["knowledge_edition"] == 1
 
 
 def test_the_keys_are_listed_at_a_question_mark(visit: Visits) -> None:
