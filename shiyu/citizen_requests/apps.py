@@ -31,6 +31,7 @@ class CitizenRequestsConfig(AppConfig):
     def ready(self) -> None:
         """Registers the figures, how the routing is said, and what residents and officers find in the menu."""
         from shiyu.citizen_requests.desk.columns import register_desk_columns  # noqa: PLC0415 -- the same
+        from shiyu.citizen_requests.desk.from_knowledge import FROM_KNOWLEDGE  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.hints import enter_desk_hints  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.imports import IMPORT  # noqa: PLC0415 -- importing asks models, ready now
         from shiyu.citizen_requests.desk.unit_rates import rates_of  # noqa: PLC0415 -- the same
@@ -39,6 +40,7 @@ class CitizenRequestsConfig(AppConfig):
         from shiyu.citizen_requests.progress import told  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.queries import routing_words  # noqa: PLC0415 -- the same
         from shiyu.web.everyday import enter_teller  # noqa: PLC0415 -- the same
+        from shiyu.web.forms import register_form  # noqa: PLC0415 -- the same
         from shiyu.web.unit_page import register_unit_section  # noqa: PLC0415 -- the same
 
         register_figures()
@@ -50,6 +52,8 @@ class CitizenRequestsConfig(AppConfig):
         for procedure in ("citizen_request", "enterprise_request"):
             enter_teller(procedure, told)
         register_unit_section("citizen_requests/desk/unit_rates.html", rates_of)
+        for procedure in ("citizen_request", "enterprise_request"):
+            register_form(procedure, "answer_directly", FROM_KNOWLEDGE)
         enter_menu(*WAYS)
         enter_resident_home(cases="my_cases", case="my_case")
         enter_home(HomeSection(name="requests", template="citizen_requests/home.html", context=section, order=10))

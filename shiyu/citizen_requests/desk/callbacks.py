@@ -53,8 +53,8 @@ SCRIPT = (
 
 def _drawn(cases: "QuerySet[Case]") -> "QuerySet[Case]":
     """Whom the lot has drawn: everybody of a few callers, some of a great many."""
-    drawn = Q(stage="call_back") | Q(stage="awaiting_verdict", marks__contains=[SAMPLED])
-    return cases.filter(drawn, procedure__in=PROCEDURES)
+    drawn = Q(stage="call_back") | Q(marks__contains=[SAMPLED])
+    return cases.filter(drawn, procedure__in=PROCEDURES, stage__in=("call_back", "awaiting_verdict"))
 
 
 NONE_DUE = Words("没有快到期的回访。", "No call-back is near its limit.")
