@@ -83,7 +83,7 @@ class _Teller:
                 cursor.execute("RESET synchronous_commit")
 
     def _told(self, progress: Told) -> Telling:
-        tell_answers(city_day(self._end), actor=self._people["supervisor"])
+        tell_answers(city_day(self._end), actor=self._people["supervisor"], second=self._people["reviewer"])
         heapq.heapify(self._queue)
         while self._queue and self._queue[0][0] <= self._end:
             moment, index = heapq.heappop(self._queue)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor, PostHolder
+from shiyu.web.counted import said_count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,6 @@ class ShownWay:
     rare: bool = False
 
 
-MOST_COUNTED = 99
 MOST_IN_BAR = 7  # more than these wrap in English at 1280 pixels
 
 
@@ -73,7 +73,7 @@ def _counted(way: Way, actor: PostHolder | PartyActor | None) -> str:
     if way.count is None or not isinstance(actor, PostHolder):
         return ""
     waiting = way.count(actor)
-    return f"{MOST_COUNTED}+" if waiting > MOST_COUNTED else str(waiting or "")
+    return said_count(waiting) if waiting else ""
 
 
 def _sees(way: Way, actor: PostHolder | PartyActor | None) -> bool:

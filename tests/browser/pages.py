@@ -126,7 +126,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "tipoffs": (Example(as_=("supervisor",)),),
     "knowledge": (Example(as_=("agent", "dispatcher")),),
     "knowledge/new": (Example(as_=("supervisor",)),),
-    "knowledge/<int:number>": (Example(at={"number": "$knowledge"}, as_=("supervisor", "agent")),),
+    "knowledge/<int:number>": (Example(at={"number": "$knowledge"}, as_=("supervisor", "agent", "reviewer")),),
     "knowledge/<int:number>/revise": (Example(at={"number": "$knowledge"}, as_=("supervisor",)),),
 }  # fmt: skip
 

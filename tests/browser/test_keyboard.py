@@ -5,6 +5,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Response, expect
 
@@ -114,17 +115,25 @@ def test_an_agent_takes_a_call_in_few_keys(visit: Visits) -> None:
     expect(page.locator("main")).not_to_contain_text(TITLE)  # what was saved is no draft
 
 
-def test_an_agent_answers_at_once_from_the_knowledge_base(visit: Visits) -> None:
+def written_and_approved(visit: Visits, *, question: str, answer: str) -> None:
+    """An official answer that one officer writes and another approves, by keyboard."""
     supervisor = visit("/knowledge/new", username="supervisor")
     writer = Typist(supervisor)
-    for name, words in {
-        "question": "共享单车乱停放怎么处理", "answer": "请说明位置，企业两小时内到场规整。", "unit": "市城市管理局",
-    }.items():  # fmt: skip
+    for name, words in {"question": question, "answer": answer, "unit": "市城市管理局"}.items():
         writer.go(f"[name={name}]")
         writer.type(words)
     writer.go("main .btn-primary")
     writer.press("Enter")
-    supervisor.get_by_role("heading", name="共享单车乱停放怎么处理").wait_for()
+    supervisor.get_by_role("heading", name=question).first.wait_for()
+    reviewer = visit(urlsplit(supervisor.url).path, username="reviewer")
+    second = Typist(reviewer)
+    second.go("button[name=do][value=approve]", most=60)
+    second.press("Enter")
+    reviewer.locator(".stage", has_text="有效").wait_for()
+
+
+def test_an_agent_answers_at_once_from_the_knowledge_base(visit: Visits) -> None:
+    written_and_approved(visit, question="共享单车乱停放怎么处理", answer="请说明位置，企业两小时内到场规整。")
     page = visit("/agent", username="agent")
     hands = Typist(page)
     hands.type("13800001235")
@@ -139,7 +148,11 @@ def test_an_agent_answers_at_once_from_the_knowledge_base(visit: Visits) -> None
     hands.press("Alt+s")
     page.locator(".code-big").first.wait_for()
     assert hands.keys <= MOST_KEYS
-    assert stage(visit.site, page.locator(".code-big").first.inner_text()) == "answered_directly"
+    number = page.locator(".code-big").first.inner_text()
+    assert stage(visit.site, number) == "answered_directly"
+    with visit.site.database():
+        facts = Entry.objects.get(case__number=number, move="answer_directly").facts
+    assert facts["knowledge_edition"] == 1
 
 
 def test_the_keys_are_listed_at_a_question_mark(visit: Visits) -> None:
