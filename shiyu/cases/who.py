@@ -24,9 +24,13 @@ LIVE = ("sent", "signed", "disputed", "submitted")
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """Any holder of a post with this role, for the whole city."""
+    """Any holder of a post with this role, for the whole city.
+
+    `except_at` names stages at which he is none of those meant: a draft is its writer's until it is submitted.
+    """
 
     role: str
+    except_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

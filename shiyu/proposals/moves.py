@@ -134,7 +134,7 @@ def send_answer(change: Change) -> None:
     proposal.last_answered_at = change.now
     raisers = change.state.everybody_who_raised_it()
     for promise in proposal.drafted_promises:
-        facts = {"title": promise["text"][:100], "due": promise["due"], "unit": promise["unit"]}
+        facts = {"title": promise["text"], "due": promise["due"], "unit": promise["unit"]}
         change.spawned.append(
             Spawn(procedure="proposal_promise", move="promise", facts=facts, link=GROWN_FROM, contacts=raisers)
         )
@@ -160,9 +160,10 @@ def keep_form(change: Change) -> None:
 
 
 def propose_class(change: Change) -> None:
-    """A supplementary answer proposes a class; the committee confirms it or not."""
+    """A supplementary answer proposes a class; the committee confirms it or not. The assigner has a copy."""
     proposal = proposal_of(change)
     proposal.proposed_class, proposal.last_answered_at = change.facts.codes["reply_class"], change.now
+    change.tell("proposal_class_proposed", role=f"{proposal.channel}_assigner")
     change.batch.change(proposal)
 
 

@@ -43,7 +43,8 @@ PART = text("part", Words("分办答复内容", "Answer to our part"), maximum=6
 MONTHS = need("months", NeedKind.NUMBER, Words("延长（月）", "Longer by (months)"), maximum=12)
 ANSWER = text("answer", Words("答复内容", "Answer"), maximum=20_000)
 REPLY_CLASS = code("reply_class", Words("办复类别", "Class of the answer"), v.CLASSES)
-PROMISES = need("promises", NeedKind.PROMISES, Words("承诺事项", "What is promised"), optional=True)
+PROMISES = need("promises", NeedKind.PROMISES, Words("承诺事项", "What is promised"), optional=True,
+                maximum=200)
 NO_JOINT = code("without_joint", Words("无会办意见的原因", "Why without the joint opinion"), v.WITHOUT_JOINT,
                 optional=True)
 ATTITUDE = code("attitude", Words("对办理态度", "The attitude of the unit"), v.VERDICTS)
@@ -60,7 +61,7 @@ WEEKLY_TO = need("weekly_to", NeedKind.NUMBER, Words("周报截止月", "Weekly 
                  maximum=12)
 DUE = need("due", NeedKind.DATE, Words("承诺日期", "Promised day"))
 UNTIL = need("until", NeedKind.DATE, Words("推迟至", "Postponed to"))
-PROMISED = text("title", Words("承诺事项", "What is promised"), maximum=100)
+PROMISED = text("title", Words("承诺事项", "What is promised"), maximum=200)
 OWNER = need("unit", NeedKind.UNIT, Words("责任单位", "Unit responsible"))
 PROOF = text("proof", Words("落实情况和佐证", "What was done, with proof"), maximum=6_000)
 

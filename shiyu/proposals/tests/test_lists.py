@@ -123,3 +123,16 @@ def test_a_list_costs_the_same_whatever_it_holds(
     with django_assert_num_queries(8):  # as every list, with the counts of the tabs and the marks of the rows
         page = client.get(path).content.decode()
     assert [number for number in numbers if number in page] == numbers
+
+
+def test_the_grounds_are_boxes_and_several_may_be_ticked(propose: Propose) -> None:
+    story = propose().to("committee")
+    client, path = browser("proposal_committee"), f"/cases/{story.number}/moves/decline_filing"
+    page = client.get(path)
+    assert page.content.decode().count('type="checkbox" name="ground_') == 10
+    form = {**form_of(page), "reason": "没有具体建议", "forward_as": "opinion"}
+    none = client.post(path, form)
+    assert (none.status_code, story.case().stage) == (409, "committee")
+    sent = client.post(path, {**form, "ground_vague": "yes", "ground_private": "yes"})
+    assert (sent.status_code, story.case().stage) == (302, "not_filed")
+    assert sorted(story.row().grounds) == ["private", "vague"]

@@ -33,7 +33,8 @@ LINES: tuple[tuple[str, str, str, dict[str, Any], str], ...] = (
     ("draft", "invite", "submitter", {"in_register": 99}, "bad_fact"),
     ("draft", "withdraw", "submitter", {"reason": "另行反映"}, "withdrawn"),
     ("draft", "lapse", "clock", {}, "lapsed"),
-    ("draft", "urge", "government_assigner", {}, "not_now"),  # it is not filed yet
+    ("draft", "urge", "government_assigner", {}, "no_such_case"),  # a draft is its writer's
+    ("committee", "urge", "proposal_clerk", {}, "not_now"),  # it is not filed yet
     ("submitted", "pass_preliminary", "proposal_clerk", {}, "second_review"),
     ("submitted", "pass_preliminary", "proposal_reviewer", {}, "not_your_move"),
     ("submitted", "file", "proposal_committee", FILE, "wrong_stage"),
