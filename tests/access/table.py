@@ -263,8 +263,7 @@ TABLE = (
     row("open/<str:procedure>/<str:move>", at={"move": "report"}, **DESK, agent=OK),
     row("open/<str:procedure>/<str:move>", "POST", at={"move": "report"}, **DESK, agent=BAD),
     row("papers", **PEOPLE),
-    row("papers/<uuid:reference>", **(DESK | {"resident": NO})),  # it is nobody's of them
-    row("papers/<uuid:reference>/file", **(DESK | {"resident": NO})),
+    *(row(f"papers/<uuid:reference>{end}", **(DESK | {"resident": NO})) for end in ("", "/file")),  # of nobody here
     # Pages of the hotline's officers.
     row("agent", **DESK, agent=OK),
     row("agent", "POST", **DESK, agent=OK),  # no button was pressed: the form is shown again
