@@ -217,6 +217,8 @@ TABLE = (
     row(f"{PAGE}/moves/<str:move>", "POST", at={"move": "withdraw"}, **DESK, agent=BAD),
     row("open/<str:procedure>/<str:move>", at={"move": "report"}, **DESK, agent=OK),
     row("open/<str:procedure>/<str:move>", "POST", at={"move": "report"}, **DESK, agent=BAD),
+    row("papers", **PEOPLE),
+    *(row(f"papers/<uuid:reference>{end}", **(DESK | {"resident": NO})) for end in ("", "/file")),  # of nobody here
     # Pages of the hotline's officers.
     row("agent", **DESK, agent=OK),
     row("agent", "POST", **DESK, agent=OK),  # no button was pressed: the form is shown again

@@ -26,6 +26,7 @@ FILES = frozenset(
     {
         "cases/<str:number>/files/<uuid:reference>", "my/cases/<slug:number>/files/<uuid:reference>", "map/areas",
         "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
+        "papers/<uuid:reference>/file",
     }
 )  # fmt: skip
 # They open between two steps of logging in, or with a second factor: tests/login goes there.
@@ -91,6 +92,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "phrases": (Example(as_=("clerk-cgj", "head-cgj")),),
     "reminders": (Example(as_=("clerk-cgj",)),),
     "outbox": (Example(as_=("", "supervisor")),),
+    "papers": (Example(as_=("supervisor",)),),
+    "papers/<uuid:reference>": (
+        Example(at={"reference": "$letter"}, as_=("supervisor",)),
+        Example(at={"reference": "$document"}, as_=("agent",)),
+    ),
     CASE: (
         Example(as_=("dispatcher",)), Example(at={"number": "$handled"}, as_=("clerk-zjj",)),
         Example(at={"number": "$judged"}, as_=("auditor",)),

@@ -13,6 +13,8 @@ from shiyu.citizen_requests.knowledge_writing import approve, revise, write
 from shiyu.city.demo import load_demo_people
 from shiyu.city.models import Account
 from shiyu.city.people import issue_token
+from shiyu.documents.tests.conftest import entered, issue_sample
+from shiyu.documents.tests.kinds import SUPERVISION_CIRCULAR, URGING_NOTICE
 from tests import database
 from tests.api.people import Api, bearing, report
 from tests.api.server import running_server
@@ -42,6 +44,8 @@ class Site:
     knowledge: str
     query_code: str
     task: str
+    letter: str
+    document: str
     cookies: dict[str, str]
     blocker: Any
 
@@ -115,8 +119,14 @@ def standing() -> dict[str, Any]:
     return {
         "number": opened["number"], "handled": handled, "judged": judged, "query_code": opened["query_code"],
         "party": str(seen["parties"][0]["id"]), "receipt": receipt, "task": task, "cookies": cookies,
-        "knowledge": knowledge,
+        "knowledge": knowledge, **_papers_issued(),
     }  # fmt: skip
+
+
+def _papers_issued() -> dict[str, str]:
+    """The references of a letter and of a document that every officer may see."""
+    with entered():
+        return {kind.form: str(issue_sample(kind).reference) for kind in (SUPERVISION_CIRCULAR, URGING_NOTICE)}
 
 
 def _answer_written() -> str:

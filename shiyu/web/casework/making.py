@@ -132,10 +132,12 @@ def _shown(request: HttpRequest, filling: Filling, *, reader: Reader, seen: int 
         before, filling.expects = filling.expects or 0, seen
         newer, _ = show_latest(reader, most=LATELY)
         meanwhile = [line for line in lines(newer) if line["seq"] > before]
-    move = filling.form.move
+    move, beside = filling.form.move, filling.form.extra.beside
+    drawn = beside(reader, filling.form) if beside is not None else None
     context = {
+        "beside": drawn, "redraws": beside is not None,
         "reader": reader, "filling": filling, "move": move, "form": filling.form, "meanwhile": meanwhile,
-        "paper": paper_of(move, filling.form, reader=reader),
+        "paper": None if drawn else paper_of(move, filling.form, reader=reader),
         "title": reader.text(reader.case.title), "stage": reader.procedure.stage(reader.case.stage),
         "next_stages": next_stages(move, reader.procedure), "told": told_words(move, reader.procedure),
         **_drafts(request, f"move:{reader.case.number}:{move.name}", actor=reader.actor),

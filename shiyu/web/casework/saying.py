@@ -31,6 +31,7 @@ LOOKS = {
     "case": Words("查看此件", "Looked at the case"),
     "contact": Words("查看联系方式", "Saw a contact"),
     "file": Words("下载附件", "Took a file"),
+    "paper": Words("查看或下载公文", "Saw or took a paper"),
     "export": Words("导出", "Exported"),
     "search": Words("检索", "Found by a search"),
 }
