@@ -25,6 +25,7 @@ from shiyu.cases.turns import settle
 HANDED_OVER = ("title", "reason")
 LONGEST_REASON = 500
 ENDED = Words("此件已结束，不能再移送", "the case has ended and is referred no more")
+SAME = Words("同一流程的件不互相移送", "a case is not referred to its own procedure")
 UNTITLED = Words("（无标题）", "(no title)")
 
 
@@ -32,7 +33,7 @@ def refer(number: str, *, to: str, actor: PostHolder, key: str, reason: str) -> 
     """Refers the case to the procedure `to` and answers the case opened there.
 
     The same `key` again answers as before. Raises `NoSuchCase` where the actor does not see the source, `NotYourMove`
-    where he may not open what it is referred to, `GuardRefused` for a source that has ended, `AlreadyReferred` where an
+    where he may not open what it is referred to, `GuardRefused` for a source that has ended or is of that kind, `AlreadyReferred` where an
     open case of that procedure came of it before, and what the opening move refuses.
     """
     with transaction.atomic():
@@ -44,8 +45,8 @@ def refer(number: str, *, to: str, actor: PostHolder, key: str, reason: str) -> 
         made = _opened(state, to=to, actor=actor, key=key, reason=reason)
         if made.replayed:
             return made
-        if not state.case.is_open:
-            raise GuardRefused(why=ENDED)
+        if not state.case.is_open or state.procedure.name == to:
+            raise GuardRefused(why=SAME if state.case.is_open else ENDED)
         if before is not None:
             raise AlreadyReferred(number=before.number)
         _note(state, made, to=to, actor=actor, reason=reason)
@@ -73,14 +74,10 @@ def _note(state: CaseState, made: Made, *, to: str, actor: PostHolder, reason: s
     """The source says where it went and why; the link leads from it to what came of it."""
     case, moment, batch = state.case, now(), Batch()
     facts = {"procedure": to, "number": made.number}
-    entry = history.begin(
-        case, move=REFERRED, actor=actor_record(actor), facts=facts, audience="staff", at=moment
-    )
+    entry = history.begin(case, move=REFERRED, actor=actor_record(actor), facts=facts, audience="staff", at=moment)
     text = history.finish(entry, to_stage=case.stage, texts={"reason": clean(reason, limit=LONGEST_REASON)})
     batch.add(entry, *([text] if text else []))
-    batch.add(
-        Link(source=case, target_id=made.case_id, kind=Link.Kind.REFERRED_TO, made_at=moment)
-    )
+    batch.add(Link(source=case, target_id=made.case_id, kind=Link.Kind.REFERRED_TO, made_at=moment))
     batch.change(case)
     settle(state, batch=batch)
     batch.write()

@@ -1,6 +1,6 @@
 """时间节点、周报、销号期限: the limits of an order that end on days somebody set."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from shiyu.base.clock import city_day
@@ -62,10 +62,10 @@ def declare_complex(change: Change) -> None:
 
 def _take_class(change: Change, order: Order) -> None:
     """The limits of a complex matter; a day that the order names, or that was granted, stays what it is."""
-    kept = [(clock, city_day(clock.due_at)) for clock in change.state.open_clocks("zero")]
+    kept = [(clock, _last_day(clock)) for clock in change.state.open_clocks("zero")]
     change.set_limit_class(v.COMPLEX)
     for clock, day in kept:
-        if order.due_on is not None or city_day(clock.due_at) < day:
+        if order.due_on is not None or _last_day(clock) < day:
             _set_day(clock, day, change)
 
 
@@ -132,7 +132,7 @@ def extend(change: Change) -> None:
 
 def _move_to(change: Change, day: date, *, rules_: tuple[str, ...]) -> None:
     for clock in change.state.open_clocks():
-        if clock.rule in rules_ and city_day(clock.due_at) < day:
+        if clock.rule in rules_ and _last_day(clock) < day:
             _set_day(clock, day, change)
 
 
@@ -143,3 +143,8 @@ def _set_day(clock: "Clock", day: date, change: Change) -> None:
     moved = LimitNumbers(limit=limit, warn_share=numbers.warn_share, escalate=numbers.escalate)
     clocks.set_limit(clock, numbers=moved, calendar=change.city.calendar)
     change.batch.change(clock)
+
+
+def _last_day(clock: "Clock") -> date:
+    """The last city day of a clock: a limit in days is over with the midnight that follows it."""
+    return city_day(clock.due_at - timedelta.resolution)

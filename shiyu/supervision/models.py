@@ -53,7 +53,5 @@ class Node(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("case", "seq"), name="node_once"),
-            models.CheckConstraint(
-                condition=Q(reported_at=None) | Q(dropped_at=None), name="node_reported_or_dropped"
-            ),
+            models.CheckConstraint(condition=Q(reported_at=None) | Q(dropped_at=None), name="node_reported_or_dropped"),
         )
