@@ -33,8 +33,8 @@ def refer(number: str, *, to: str, actor: PostHolder, key: str, reason: str) -> 
     """Refers the case to the procedure `to` and answers the case opened there.
 
     The same `key` again answers as before. Raises `NoSuchCase` where the actor does not see the source, `NotYourMove`
-    where he may not open what it is referred to, `GuardRefused` for a source that has ended or is of that kind, `AlreadyReferred` where an
-    open case of that procedure came of it before, and what the opening move refuses.
+    where he may not open what it is referred to, `GuardRefused` for a source that has ended or is of that kind,
+    `AlreadyReferred` where an open case of that procedure came of it before, and what the opening move refuses.
     """
     with transaction.atomic():
         # Locked first: of two who refer one case at once, the second sees what the first did.

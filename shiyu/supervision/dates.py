@@ -99,7 +99,7 @@ def start_node(change: Change) -> None:
     share, ahead = lead_share(change), nodes_ahead(change)
     if share is None or not ahead:
         return
-    change.stop_clocks(change.clocks_of(share, "node"))
+    change.stop_clocks(c for c in change.clocks_of(share, "node") if _last_day(c) != ahead[0].due_on)
     change.start_clock("node", assignment=share, until=ahead[0].due_on)
     carry_out(Mark(mark=v.owes("node")), change)
 

@@ -1,7 +1,7 @@
 """13710督办: the stages and moves of a supervision order, each row with the rule it rests on. Read this first.
 
-1 day to deploy, 3 days to report, 7 days for what is ordinary, 1 month for what is complex, 0 left open. Limits stand in
-the rule set `supervision` of the city pack. A row marked 设计 rests on no document.
+1 day to deploy, 3 days to report, 7 days for what is ordinary, 1 month for what is complex, 0 left open. Limits stand
+in the rule set `supervision` of the city pack. A row marked 设计 rests on no document.
 """
 
 from shiyu.base.words import Words

@@ -14,7 +14,8 @@ from shiyu.supervision.tests.conftest import People
 pytestmark = pytest.mark.django_db
 TO = "supervision_order"
 REPORT = {
-    "title": "东街路灯不亮，请回电13800138000", "detail": "连续三晚不亮", "contact": {"name": "张某", "phone": "0356-0000001"},
+    "title": "东街路灯不亮，请回电13800138000", "detail": "连续三晚不亮",
+    "contact": {"name": "张某", "phone": "0356-0000001"},
 }  # fmt: skip
 
 

@@ -30,7 +30,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "report_day_3": {"measures": "进场", "progress": "一成"}, "report_day_7": {"why_complex": "涉管线", "nodes": NODES},
     "report_month_1": {"plan": "分段", "nodes": NODES}, "report_node": {"progress": "完成"},
     "report_weekly": {"progress": "完成"}, "note_progress": {"note": "开工"}, "submit_opinion": {"note": "已配合"},
-    "instruct": {"instruction": "抓紧"}, "hand_to_accountability": {"reason": "屡催不办"}, "ask_close": {"result": "完成"},
+    "instruct": {"instruction": "抓紧"}, "hand_to_accountability": {"reason": "屡催不办"},
+    "ask_close": {"result": "完成"},
     "clear": {"grade": "good", "opinion": "同意"}, "send_back": {"reason": "未见效"},
     "ask_extension": {**SOON, "reason": "雨季"}, "grant_extension": SOON, "refuse_extension": {"reason": "不足"},
     "ask_suspension": {**SOON, "reason": "冻土"}, "grant_suspension": SOON, "refuse_suspension": {"reason": "不足"},
@@ -39,8 +40,7 @@ FACTS: dict[str, dict[str, Any]] = {
 MAY: dict[str, set[str]] = {
     "ask_approval": {OFFICER}, "approve": {HEAD}, "send_to_proposer": {HEAD}, "not_approve": {HEAD},
     "sign": {CLERK, JOINT_CLERK}, "recall": {HEAD}, "withdraw": {HEAD},
-    **dict.fromkeys(("report_day_1", "report_day_3", "report_day_7", "report_month_1", "report_node",
-                     "report_weekly"), {CLERK}),
+    **{f"report_{checkpoint}": {CLERK} for checkpoint in ("day_1", "day_3", "day_7", "month_1", "node", "weekly")},
     "note_progress": {CLERK, JOINT_CLERK}, "submit_opinion": {JOINT_CLERK}, "urge": {OFFICER, HEAD},
     "urge_late": {"clock"}, "instruct": {LEADER}, "hand_to_accountability": {HEAD}, "ask_close": {CLERK},
     "clear": {HEAD}, "send_back": {OFFICER, HEAD}, "ask_extension": {CLERK}, "grant_extension": {HEAD},
@@ -73,7 +73,7 @@ MADE: dict[tuple[str, str], Answer] = {
 
 
 def expected(stage: str, move: str, role: str) -> Answer:
-    """Who does not see the order is told it is not there, who may not is told so, who may is told it is not the time."""
+    """Who does not see the order is told it is not there; who may not is told so, who may that it is not the time."""
     if role == STRANGER or (role in UNITS and stage in BEFORE_UNITS):
         return NoSuchCase
     if role not in MAY[move] or (stage == "closed" and role in UNITS):

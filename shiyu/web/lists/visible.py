@@ -45,10 +45,14 @@ class VisibleCases:
     }
     exports: ClassVar[bool] = True
 
+    def cases(self, ask: Ask) -> "QuerySet[Case]":
+        """Everything asked for, in no order; a source of a system's own narrows it further, by its tabs."""
+        return chosen_cases(ask.wanted, actor=ask.actor)
+
     def page(self, ask: Ask) -> Found:
         """One page. What was searched for is not written down, since it may name a person."""
         after, before = read_place(ask.after, field="after"), read_place(ask.before, field="before")
-        rows = _rows(ask, after=after, before=before)
+        rows = _rows(self.cases(ask), ask, after=after, before=before)
         more, rows = len(rows) > ask.limit, rows[: ask.limit]
         if before is not None:
             rows.reverse()
@@ -68,7 +72,7 @@ class VisibleCases:
         asked: dict[str, tuple[str, tuple[Any, ...]]] = {}
         for name, ask in parts.items():
             try:
-                asked[name] = _wanted(ask).values("pk")[:COUNTED].query.sql_with_params()
+                asked[name] = _sortable(self.cases(ask), ask).values("pk")[:COUNTED].query.sql_with_params()
             except EmptyResultSet:
                 continue
         if not asked:
@@ -81,15 +85,14 @@ class VisibleCases:
         return dict.fromkeys(parts, 0) | dict(zip(asked, found, strict=True))
 
 
-def _wanted(ask: Ask) -> "QuerySet[Case]":
-    cases = chosen_cases(ask.wanted, actor=ask.actor)
+def _sortable(cases: "QuerySet[Case]", ask: Ask) -> "QuerySet[Case]":
     return cases.filter(due_at__isnull=False) if ORDERS[ask.sort].by == "due_at" else cases
 
 
-def _rows(ask: Ask, *, after: Place | None, before: Place | None) -> list[tuple[int, Any]]:
+def _rows(cases: "QuerySet[Case]", ask: Ask, *, after: Place | None, before: Place | None) -> list[tuple[int, Any]]:
     order = ORDERS[ask.sort]
     down = order.down != (before is not None)
-    cases = _wanted(ask)
+    cases = _sortable(cases, ask)
     if (place := before or after) is not None:
         cases = cases.filter(_beyond(order.by, place, down=down))
     names = dict.fromkeys((order.by, "pk"))
