@@ -52,9 +52,7 @@ def open_orders(scope: Scope, by: By) -> Mapping[str, Counted]:
 def late(scope: Scope, by: By) -> Mapping[str, Counted]:
     """Open orders of which a report was owed and not made when the span ends."""
     _, end = span(scope)
-    overdue = Q(case__clocks__rule__in=CHECKPOINTS, case__clocks__due_at__lte=end) & (
-        Q(case__clocks__stopped_at=None) | Q(case__clocks__stopped_at__gt=end)
-    )
+    overdue = Q(case__clocks__rule__in=tuple(CHECKPOINTS)) & _owed(end)
     return _tally(_open_at_end(scope).filter(overdue), by)
 
 
@@ -68,13 +66,16 @@ def on_time(scope: Scope, by: By) -> Mapping[str, Counted]:
     begin, end = span(scope)
     clocks = "case__clocks__"
     made = Q(**{f"{clocks}stopped_at__gte": begin, f"{clocks}stopped_at__lt": end})
-    owed = Q(**{f"{clocks}due_at__lt": end}) & (
-        Q(**{f"{clocks}stopped_at": None}) | Q(**{f"{clocks}stopped_at__gte": end})
-    )
-    counted = _every(scope).filter(made | owed, **{f"{clocks}rule__in": tuple(CHECKPOINTS)})
+    counted = _every(scope).filter(made | _owed(end), **{f"{clocks}rule__in": tuple(CHECKPOINTS)})
     in_time = Q(**{f"{clocks}stopped_at__lt": F(f"{clocks}due_at")}) & made
     rows = _keyed(counted, by).annotate(part=Count("case__clocks", filter=in_time), whole=Count("case__clocks"))
     return {key: Share(part, of) for key, part, of in rows.values_list("key", "part", "whole")}
+
+
+def _owed(end: datetime) -> Q:
+    """A clock past its moment and not stopped when the span ends; one that stands still (挂起) is not late."""
+    running = Q(case__clocks__stopped_at=None, case__clocks__state="running")
+    return Q(case__clocks__due_at__lte=end) & (running | Q(case__clocks__stopped_at__gte=end))
 
 
 def urges(scope: Scope, by: By) -> Mapping[str, Counted]:
@@ -164,7 +165,9 @@ FIGURES = (
                          "Checkpoints reported in time, of those reported in the span (or ended by asking to close) "
                          "and those passed and still owed at its end; one ended by a recall counts as it stood then.")),
     _figure("urges", Words("催办次数", "Urges"), urges, unit=TIMES,
-        definition=Words("期内人工和自动催办的次数。", "Urges by hand and by the clock during the span.")),
+        definition=Words("期内人工和自动催办的次数，含对协办单位签收的催办（不扣主办单位积分）。",
+                         "Urges by hand and by the clock during the span; urging a joint unit to sign counts here and "
+                         "not against the lead unit's points.")),
     _figure("points", Words("激励积分", "Points"), points, unit=POINTS,
         definition=Words("期内销号件的积分之和：按等次给分（规则 supervision 的 points），每次逾期反馈、每次催办扣分；"
                          "各件按其立项时的规则计算，可逐件复算。",

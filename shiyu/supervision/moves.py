@@ -105,9 +105,15 @@ def count_reports(change: Change, *, made: int, late: int) -> None:
 
 
 def count_urge(change: Change) -> None:
-    """Counts an urge, by hand or by the clock, and remembers when the order was urged last."""
-    order = open_order(change)
-    order.urged, order.urged_at = order.urged + 1, change.now
+    """Counts an urge, by hand or by the clock, and remembers when the order was urged last.
+
+    Where only a joint unit is late the urge is not the lead unit's: it is told and written down, and not counted.
+    """
+    order, share = open_order(change), lead_share(change)
+    late = [c for c in change.state.open_clocks() if c.state == c.State.RUNNING and c.due_at <= change.now]
+    if change.move.name == "urge" or any(clock.assignment is share for clock in late):
+        order.urged += 1
+    order.urged_at = change.now
     change.batch.change(order)
 
 

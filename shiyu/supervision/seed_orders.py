@@ -24,7 +24,8 @@ class Step:
 class Told:
     """One order: proposed so many days ago, with what it says, planned as given, and what happened then.
 
-    `nodes` are names and days of set dates (`$nodes`: all that are to come, `$ahead`: but the very next); a fact `until` or `due_on` that is a number means days after the proposal.
+    `nodes` are names and days of set dates (`$nodes`: all that are to come, `$ahead`: but the
+    very next); a fact `until` or `due_on` that is a number means days after the proposal.
     """
 
     ago: int
@@ -45,6 +46,11 @@ def approved(day: float = 0.1) -> Step:
 def signed(day: float = 0.2) -> Step:
     """The lead unit signs for it."""
     return Step(day=day, move="sign", who="clerk")
+
+
+def also_signed(unit: str) -> Step:
+    """A joint unit signs for it."""
+    return Step(day=0.3, move="sign", who=f"clerk@{unit}")
 
 
 def day_1(day: float = 0.4) -> Step:
@@ -80,16 +86,16 @@ WORKS = "zfb-leader-works"
 ORDERS = (
     Told(ago=41, title="城区学校周边上下学交通秩序整治", source="meeting", basis="市政府常务会议议定事项",
          detail="划定临时停靠区，高峰时段定人定岗。", plan=plan("gaj", "一周内见效。", joint=["jyj"]),
-         steps=(approved(), signed(), day_1(), day_3("六所学校已定岗"), closing(5.3, "十二所学校周边全部定岗划线。"),
-                cleared(6.3, "excellent", "现场抽查四处，秩序明显好转，同意销号。"))),
+         steps=(approved(), signed(), also_signed("jyj"), day_1(), day_3("六所学校已定岗"),
+                closing(5.3, "十二所学校周边全部定岗划线。"), cleared(6.3, "excellent", "现场抽查四处，明显好转。"))),
     Told(ago=33, title="背街小巷路灯失修问题整改", source="note", basis="市政府领导在网民留言上的批示",
          detail="排查修复失亮路灯。", plan=plan("cgj", "全面排查，一周内修复。", leader=WORKS),
          steps=(approved(), signed(), day_1(2.3), day_3("已修复四成", 4.6), closing(7.4, "修复路灯八十六盏。"),
                 Step(day=8.3, move="send_back", who="supervision_officer", facts={"reason": "抽查仍有五盏不亮"}),
-                closing(10.3, "五盏已更换，全部点亮。"), cleared(11.2, "passed", "复查合格；前两次反馈逾期，予以提醒。"))),
+                closing(10.3, "五盏已更换，全部点亮。"), cleared(11.2, "passed", "复查合格；两次反馈逾期。"))),
     Told(ago=52, title="公交候车亭破损整改", source="plan", basis="年度民生实事",
          detail="更换破损站牌、座椅和顶棚。", plan=plan("gjgs", "十五日内更换完毕。", joint=["jtj"], due_on=15),
-         steps=(approved(), signed(1.4), day_1(3.2), day_3("物料未到", 6.4),
+         steps=(approved(), also_signed("jtj"), signed(1.4), day_1(3.2), day_3("物料未到", 6.4),
                 Step(day=9.3, move="urge", who="supervision_officer", facts={"note": "请说明物料到货时间"}),
                 closing(17.3, "更换候车亭二十三座。"), cleared(18.2, "failed", "超期完成，反馈多次逾期。"))),
     Told(ago=62, title="北石店片区雨污分流改造工程", source="project", basis="市重点工程清单",
@@ -121,7 +127,7 @@ ORDERS = (
                 Step(day=6.2, move="report_day_7", who="clerk", facts={"why_complex": "需分批建设", "nodes": "$nodes"}),
                 *(Step(day=day, move="report_weekly", who="clerk", facts={"progress": "本周建成一处"})
                   for day in (8.2, 15.2, 22.2, 29.2)),
-                Step(day=29.3, move="report_month_1", who="clerk", facts={"plan": "其余三处分批建成", "nodes": "$nodes"})),
+                Step(day=29.3, move="report_month_1", who="clerk", facts={"plan": "其余分批建成", "nodes": "$nodes"})),
          nodes=(("建成五处", 45), ("全部投用", 75))),
     Told(ago=22, title="水源地围网加固", source="meeting", basis="市政府常务会议议定事项",
          detail="一级保护区围网全部加固。", plan=plan("gswgs", "尽快完成。"),
@@ -146,5 +152,5 @@ ORDERS = (
     Told(ago=26, title="临时蔬菜直销点设置", source="meeting", basis="市政府专题会议",
          detail="设置二十处临时直销点。", plan=plan("cgj", "三日内设置。"),
          steps=(approved(), signed(), day_1(),
-                Step(day=2.2, move="withdraw", who="supervision_lead", facts={"reason": "会议已调整安排，并入日常工作"}))),
+                Step(day=2.2, move="withdraw", who="supervision_lead", facts={"reason": "会议已调整安排"}))),
 )  # fmt: skip

@@ -27,7 +27,7 @@ def urge_again() -> int:
     moment = now()
     due = [order for order in _late(moment)[:MOST] if _is_time(order, moment)]
     asked = [
-        MoveRequest(actor=URGING, move="urge_late", key=f"again:{order.case.number}:{order.urged}",
+        MoveRequest(actor=URGING, move="urge_late", key=f"again:{order.case.number}:{order.urged_at}",
                     number=order.case.number)
         for order in due
     ]  # fmt: skip
@@ -40,7 +40,9 @@ def _late(moment: datetime) -> QuerySet[Order]:
         is_open=True, stage__in=UNDER_WAY, clocks__rule__in=LATE_AT, clocks__state="running",
         clocks__due_at__lte=moment,
     )  # fmt: skip
-    return Order.objects.filter(case__in=cases, urged__gt=0).select_related("case").order_by("urged_at", "pk")
+    return (
+        Order.objects.filter(case__in=cases, urged_at__isnull=False).select_related("case").order_by("urged_at", "pk")
+    )
 
 
 def _is_time(order: Order, moment: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""绿●正常, 黄▲将到期, 红■逾期, 灰‖挂起, 蓝◆未到期: a limit as it is shown. Never by colour alone: sign, words, time left."""
+"""绿●正常, 黄▲将到期, 红■逾期, 灰‖挂起, 蓝◆未到期: a limit. Never by colour alone: sign, words, time left."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
