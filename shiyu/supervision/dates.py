@@ -22,23 +22,26 @@ if TYPE_CHECKING:
 
 EXTENDED = ("day_7", "month_1", "node", "rework", "zero")
 """Limits that an extension moves: those by which the matter itself is to be done."""
+LONGEST = 200
 PAST = Words("节点应在今日之后", "a set date must be after today")
 
 
 def set_nodes(change: Change) -> None:
-    """Writes the set dates of the move's plan; earlier ones that were not reported are dropped. Raises `BadFact`."""
+    """Writes the set dates of the move's plan; those to come that it names no more are dropped. Raises `BadFact`."""
     planned = change.facts.get("nodes") or ()
     if any(one["due"] <= city_day(change.now) for one in planned):
         raise BadFact(field="nodes", label=v.NODES.label, reason=PAST)
-    for node in nodes_ahead(change):
-        node.dropped_at = change.now
-        change.batch.change(node)
-    begun = len(nodes_of(change))
-    for seq, one in enumerate(sorted(planned, key=lambda one: one["due"]), start=begun + 1):
+    wanted = {(one["text"][:LONGEST], one["due"], one["unit"].code): None for one in planned}
+    kept = {(node.name, node.due_on, node.unit_code): node for node in nodes_ahead(change)}
+    for said, node in kept.items():
+        if said not in wanted:
+            node.dropped_at = change.now
+            change.batch.change(node)
+    fresh = sorted((said for said in wanted if said not in kept), key=lambda said: said[1])
+    for seq, (name, due_on, unit_code) in enumerate(fresh, start=len(nodes_of(change)) + 1):
         change.batch.add(
-            Node(case=change.case, seq=seq, name=one["text"][:200], unit_code=one["unit"].code, due_on=one["due"],
-                 set_at=change.now)
-        )  # fmt: skip
+            Node(case=change.case, seq=seq, name=name, unit_code=unit_code, due_on=due_on, set_at=change.now)
+        )
 
 
 def declare_complex(change: Change) -> None:

@@ -49,10 +49,16 @@ def checkpoints(reader: Reader) -> Mapping[str, Any] | None:
     return {
         "order": order, "source": SOURCES.get(order.source), "complexity": COMPLEXITY.get(order.complexity),
         "leader": leader_words(order.leader_post), "checkpoints": _checkpoints(reader), "nodes": nodes,
-        "today": city_day(now()), "grade": grade,
+        "today": city_day(now()), "grade": grade, "lamp": _lamp(order, reader),
         "points": rules.points(order.grade, late=order.late, urged=order.urged, numbers=numbers) if grade else None,
         "units": [unit_words(code) for code in (order.planned_lead, *order.planned_joint) if code],
     }  # fmt: skip
+
+
+def _lamp(order: Order, reader: Reader) -> Lamp:
+    moment, case = now(), reader.case
+    stage = reader.procedure.stage(case.stage).label
+    return lamp_for(light_of(case, order, moment=moment), due_at=case.due_at, moment=moment, stage=stage)
 
 
 def _checkpoints(reader: Reader) -> list[Checkpoint]:
