@@ -17,6 +17,7 @@ from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.errors import NotYourMove
 from shiyu.cases.registry import newest
+from shiyu.cases.who import LIVE
 from shiyu.city.directory import directory
 from shiyu.supervision.desk.lights import DEFINITIONS, OPEN_LIGHTS, WORDS, light_column
 from shiyu.supervision.desk.roles import OVERSEERS, READERS
@@ -25,7 +26,6 @@ from shiyu.supervision.queries import PROCEDURE, order_cases, orders
 from shiyu.supervision.rules import Light
 from shiyu.supervision.vocabulary import SOURCES
 from shiyu.web.browsing import staff_of
-from shiyu.cases.who import LIVE
 
 BOARD = Words("督查总览", "Supervision board")
 MOST_OWN, MOST_LATE = 50, 20
