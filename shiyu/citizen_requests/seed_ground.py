@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import ClassVar
 
@@ -20,12 +20,14 @@ from shiyu.citizen_requests.seed_roads import Step
 from shiyu.city.directory import directory
 from shiyu.city.models import Account
 from shiyu.city.places import OutsideCity
+from shiyu.city.workdays import Limit, TimeUnit, due
 
 NEEDED = ("agent", "dispatcher", "enterprise_desk", "reviewer", "callback_officer", "supervisor", "arbiter")
 PLACES_IN = "140502"  # the urban district, where the demo's grid cells are
 AROUND = (112.79, 35.45, 112.92, 35.56)
 """Degrees around the urban district; what lies outside it is drawn again."""
 TRIES = 50
+HALF_AN_HOUR = timedelta(minutes=30)
 
 
 class NobodyToAct(ShiyuError):
@@ -86,6 +88,14 @@ def _inside(code: str, *, dice: Random) -> tuple[float, float] | None:
 
 
 CORNERS = ((-0.001, -0.001), (-0.001, 0.001), (0.001, -0.001), (0.001, 0.001))
+
+
+def office_hours_before(end: datetime, hours: int) -> datetime:
+    """A moment from which so many working hours end at `end` or, by at most half an hour, before it."""
+    moment, length = end, Limit(hours, TimeUnit.WORKING_HOURS)
+    while due(moment, length, directory().calendar).at > end:
+        moment -= HALF_AN_HOUR
+    return moment
 
 
 def stage_of(number: str, *, actor: Actor) -> str:

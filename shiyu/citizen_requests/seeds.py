@@ -7,6 +7,7 @@ import heapq
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from random import Random
 
 from django.db import connection
@@ -21,7 +22,7 @@ from shiyu.cases.known import party_by_code
 from shiyu.cases.tick import TICK_BATCH, tick
 from shiyu.citizen_requests.procedure import CITIZEN_REQUEST
 from shiyu.citizen_requests.seed_apart import invent_apart
-from shiyu.citizen_requests.seed_ground import fitted, party_of, people_of, places_of, positions, stage_of
+from shiyu.citizen_requests.seed_ground import fitted, office_hours_before, party_of, people_of, places_of, positions, stage_of
 from shiyu.citizen_requests.seed_inventing import Invented, Inventor
 from shiyu.citizen_requests.seed_knowledge import tell_answers
 from shiyu.citizen_requests.seed_roads import Step
@@ -66,6 +67,8 @@ class _Teller:
         inventor = Inventor(
             dice=self._dice, begin=begin, end=self._end, places=places, last_day=last_day,
             positions=positions(places, dice=self._dice), apart=invent_apart,
+            before_end=partial(office_hours_before, self._end),
+            headed={name.removeprefix("unit_head@") for name in self._people if name.startswith("unit_head@")},
         )  # fmt: skip
         self._requests = inventor.invent(count)
         self._queue = [(request.arrives, request.index) for request in self._requests]
@@ -115,7 +118,8 @@ class _Teller:
         if following is not None and made.stage not in {self._until, request.stops_at}:
             most = following.hours[0] if request.stops_at else following.hours[1]
             hours = Limit(self._dice.randint(following.hours[0], most), TimeUnit.WORKING_HOURS)
-            later = due(moment, hours, directory().calendar).at + timedelta(minutes=self._dice.randrange(25))
+            loose = timedelta(minutes=self._dice.randrange(3 if request.stops_at else 25))
+            later = due(moment, hours, directory().calendar).at + loose
             heapq.heappush(self._queue, (later, request.index))
 
     def _report(self, request: Invented) -> Made:
