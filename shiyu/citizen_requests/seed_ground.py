@@ -15,7 +15,7 @@ from shiyu.cases.contact_view import shown_parties
 from shiyu.cases.gate import Purpose, get_case, visible_cases
 from shiyu.cases.procedure import ANY_OPEN
 from shiyu.citizen_requests.procedure import CITIZEN_REQUEST
-from shiyu.citizen_requests.rules import TIPOFF
+from shiyu.citizen_requests.rules import TIPOFF, URGENT
 from shiyu.citizen_requests.seed_roads import Step
 from shiyu.city.directory import directory
 from shiyu.city.models import Account
@@ -96,6 +96,11 @@ def office_hours_before(end: datetime, hours: int) -> datetime:
     while due(moment, length, directory().calendar).at > end:
         moment -= HALF_AN_HOUR
     return moment
+
+
+def is_urgent(number: str, *, actor: Actor) -> bool:
+    """Whether the short limits of urgent matters hold."""
+    return visible_cases(actor).filter(number=number, limit_class=URGENT).exists()
 
 
 def stage_of(number: str, *, actor: Actor) -> str:

@@ -33,6 +33,7 @@ class Invented:
     procedure: str = "citizen_request"
     opening: str = "report"
     main: int | None = None  # the request it is joined to
+    urgent: bool = False
     stage: str = ""
     number: str = ""
     code: str = ""
@@ -93,7 +94,9 @@ class Inventor:
 
     def _kept(self, index: int, standing: Standing) -> None:
         """A complaint that stops at a stage: it is reviewed and called back, and its units have people in the demo."""
-        self._plain(index, ROADS[standing.road][1], theme=KEPT)
+        steps = ROADS[standing.road][1]
+        fitting = self._fitting(KEPT, steps)
+        self._plain(index, steps, theme=fitting[index % len(fitting)])
         self.made[-1].stops_at = standing.stage
         self.made[-1].arrives = self.before_end(standing.age) - timedelta(minutes=self.dice.randrange(20))
 
@@ -107,7 +110,8 @@ class Inventor:
         return day + timedelta(minutes=self.dice.randrange(13 * 60))
 
     def _plain(self, index: int, steps: tuple[Step, ...], *, theme: Theme | None = None) -> None:
-        theme, (place, code) = theme or self._theme(steps), self.dice.choice(self.places)
+        theme = theme or self.dice.choice(self._fitting(THEMES, steps))
+        place, code = self.dice.choice(self.places)
         number = str(self.dice.randint(2, 6))
         own_hand = any(step.who == "caller" for step in steps) or self.dice.random() < 0.5
         facts: dict[str, Any] = {
@@ -126,10 +130,10 @@ class Inventor:
             Invented(index=index, arrives=arrives, facts=facts, steps=steps, words=words, own_hand=own_hand)
         )
 
-    def _theme(self, steps: tuple[Step, ...]) -> Theme:
-        """A matter; where the road asks the head of its unit, one of a unit that has a head."""
+    def _fitting(self, themes: Sequence[Theme], steps: tuple[Step, ...]) -> list[Theme]:
+        """The matters for a road; where it asks the head of the unit, those of a unit that has a head."""
         asks_head = any(step.who == "head" for step in steps)
-        return self.dice.choice([theme for theme in THEMES if not asks_head or theme.unit in self.headed])
+        return [theme for theme in themes if not asks_head or theme.unit in self.headed]
 
     def placed(self, code: str) -> dict[str, Any]:
         """A place by its code, with a position near those of the same place where the city knows its area."""

@@ -67,6 +67,12 @@ ENDS = frozenset(
 """What a road may end with although the request is old: it is closed then, or waits for a reason."""
 
 
+AT_ONCE, SOON = frozenset({"dispatch", "sign", "first_contact"}), frozenset({"note_progress", "answer"})
+"""Moves that an urgent request does not wait for: minutes by day and night, and a few hours."""
+A_DAY = 24
+"""Hours; whoever waits longer waits for something."""
+
+
 def to_the_end(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """A road that goes on until the caller has judged: nothing lies about for weeks in a city that works."""
     moves = {step.move for step in steps}
@@ -170,6 +176,7 @@ ROADS: Mapping[str, tuple[int, tuple[Step, ...]]] = {
     "untouched": (4, ()),
 }  # fmt: skip
 """Each road with its weight among a hundred or so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
