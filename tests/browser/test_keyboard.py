@@ -5,6 +5,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from playwright.sync_api import Error, Page, Response, expect
@@ -90,7 +91,7 @@ def waiting(site: Site, count: int, **facts: str) -> list[str]:
         return [by_api(Api(), **facts).json()["number"] for _ in range(count)]
 
 
-def at_unit(site: Site, *moves: tuple[str, str, dict[str, str]]) -> str:
+def at_unit(site: Site, *moves: tuple[str, str, dict[str, Any]]) -> str:
     """A request of the test's own at zjj, and what was done to it since."""
     number = waiting(site, 1)[0]
     with site.database():
