@@ -1,6 +1,6 @@
 """The menu of the pages: every folder enters its own ways, and a person sees those his post may use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,7 @@ class Way:
 
     No roles: everybody who holds a post. `public`: those without a login too. `count` says how many wait there, where
     that is cheap to ask. `rare`: stands under “更多” where a person has so many ways that the bar would wrap.
+    `first_for`: the roles whose day begins there.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Way:
     public: bool = False
     count: Callable[[PostHolder], int] | None = None
     rare: bool = False
+    first_for: frozenset[str] = frozenset()
 
 
 _WAYS: dict[str, Way] = {}
@@ -61,6 +63,18 @@ def menu_for(actor: PostHolder | PartyActor | None, *, path: str) -> list[ShownW
         )
         for way, address in seen
     ]  # fmt: skip
+
+
+def first_page(actors: Iterable[PostHolder]) -> str:
+    """Where the day of somebody who has just logged in begins: the desk of his first post, else his own work.
+
+    The first page of residents for whoever holds no post.
+    """
+    actor = next(iter(actors), None)
+    if actor is None:
+        return "/"
+    desks = sorted((way for way in _WAYS.values() if way.first_for & actor.roles), key=lambda way: way.order)
+    return _address(desks[0].name if desks else "work")
 
 
 @cache

@@ -5,6 +5,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Response, expect
@@ -18,6 +19,13 @@ from tests.browser.visiting import Visits
 TITLE, DETAIL = "凤台西街窨井盖破损", "凤台西街与白水街口有一个窨井盖破了，夜里很危险。"
 MOST_KEYS = 15
 """Besides the words: at a key a second, well under the twenty seconds a call may cost."""
+RING = """() => {
+    const [one, at] = [document.activeElement, document.activeElement.getBoundingClientRect()];
+    const seen = at.top >= 0 && at.bottom <= innerHeight && at.left >= 0 && at.right <= innerWidth;
+    const style = getComputedStyle(one);
+    return [seen, style.outlineStyle, parseFloat(style.outlineWidth)];
+}"""
+"""Whether what has the focus is in sight, and the ring around it."""
 
 
 @dataclass
@@ -59,6 +67,12 @@ class Typist:
             self.press("Tab")
         raise AssertionError(f"{selector} is not reached by Tab")
 
+    def enter(self, selector: str, *, most: int = 40) -> None:
+        """Goes there, sees where the focus is, and presses it."""
+        self.go(selector, most=most)
+        assert self.page.evaluate(RING) == [True, "solid", 3], selector
+        self.press("Enter")
+
 
 def has_kept(answer: Response, words: str) -> bool:
     """Whether it is the answer to a saving of a draft with these words."""
@@ -77,7 +91,7 @@ def waiting(site: Site, count: int, **facts: str) -> list[str]:
         return [by_api(Api(), **facts).json()["number"] for _ in range(count)]
 
 
-def at_unit(site: Site, *moves: tuple[str, str, dict[str, str]]) -> str:
+def at_unit(site: Site, *moves: tuple[str, str, dict[str, Any]]) -> str:
     """A request of the test's own at zjj, and what was done to it since."""
     number = waiting(site, 1)[0]
     with site.database():

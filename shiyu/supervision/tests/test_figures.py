@@ -18,13 +18,13 @@ from shiyu.supervision.tests.conftest import JOINT, LEAD, Story, at, days
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Story]
 CLERK = f"clerk@{LEAD}"
-MARCH = {"start": date(2026, 3, 1), "end": date(2026, 3, 31)}
+MARCH: dict[str, Any] = {"start": date(2026, 3, 1), "end": date(2026, 3, 31)}
 DAY_1 = {"responsible": "局长", "shared_out": "市政科"}
 
 
 def value(name: str, *, on: float = 20, **scope: str) -> Any:
     with standing_at(days(on)):
-        return figure(f"supervision_{name}").compute(Scope(**MARCH, **scope))  # type: ignore[arg-type]
+        return figure(f"supervision_{name}").compute(Scope(**MARCH, **scope))
 
 
 def test_nothing_there_is_no_rate() -> None:
