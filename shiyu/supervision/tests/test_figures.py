@@ -22,7 +22,7 @@ MARCH: dict[str, Any] = {"start": date(2026, 3, 1), "end": date(2026, 3, 31)}
 DAY_1 = {"responsible": "局长", "shared_out": "市政科"}
 
 
-def value(name: str, *, on: float = 20, **scope: str) -> Any:
+def value(name: str, *, on: float = 20, **scope: Any) -> Any:
     with standing_at(days(on)):
         return figure(f"supervision_{name}").compute(Scope(**MARCH, **scope))
 
