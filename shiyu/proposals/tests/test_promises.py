@@ -50,7 +50,7 @@ def test_it_is_postponed_by_the_deputy_to_a_later_day(propose: Propose) -> None:
     move = grown(propose().to("answered", answer=ANSWER_B))
     assert move("postpone", CLERK, until="2027-06-30", reason="招标延后") == "not_your_move"
     assert move("postpone", DEPUTY, until="2027-06-30") == "bad_fact"
-    assert move("postpone", DEPUTY, until="2026-03-02", reason="招标延后") == "bad_fact"
+    assert move("postpone", DEPUTY, until="2027-03-31", reason="招标延后") == "bad_fact"  # the day it is due on
     assert move("postpone", DEPUTY, until="2027-06-30", reason="招标延后") == "open"
     assert due() == "2027-06-30"
     assert Notice.objects.filter(template="promise_postponed", party__isnull=False).count() == 1
