@@ -18,6 +18,7 @@ from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor, PostHolder
 from shiyu.cases.gate import Purpose, log_access
 from shiyu.city.directory import directory
+from shiyu.city.names import unit_words
 from shiyu.documents.errors import NoSuchPaper
 from shiyu.documents.gate import may_take, read_paper, readable_papers, take_paper
 from shiyu.documents.kinds import all_papers, label_of
@@ -28,7 +29,6 @@ from shiyu.documents.sheets import sheet_of
 from shiyu.web.browsing import parties_of, sitter_of, staff_of
 from shiyu.web.casework.files import as_download
 from shiyu.web.casework.page import purpose_for
-from shiyu.web.casework.saying import unit_words
 from shiyu.web.typed import whole_number
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

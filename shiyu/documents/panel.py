@@ -6,11 +6,11 @@ from typing import Any
 from shiyu.base.errors import ShiyuError
 from shiyu.base.words import Words
 from shiyu.city.directory import directory
+from shiyu.city.names import unit_words
 from shiyu.documents.gate import papers_of
 from shiyu.documents.issuing import PaperOrder, draft_paper
 from shiyu.documents.kinds import label_of, paper_kind
 from shiyu.documents.sheets import sheet_of
-from shiyu.web.casework.saying import unit_words
 from shiyu.web.forms import MoveForm
 from shiyu.web.menu import Way, enter_menu
 from shiyu.web.panels import ShownPanel, register_panel

@@ -7,55 +7,10 @@ without a row fails, and a verb that no row names must be refused to everybody.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from tests.access.visitors import NOBODY, RESIDENT, STAFF
-
-OK = "served"  # 2xx
-ON = "led on"  # 3xx, elsewhere than to the login
-LOGIN = "asked to log in"  # 401, or led to a login page
-NO = "refused"  # 403, or 404: "not yours" and "not there" look the same
-BAD = "told what is wrong"  # 400, 409, 411, 415, 422
-WAY = "wrong verb"  # 405
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One address and verb, and what each visitor gets."""
-
-    route: str
-    verb: str
-    expected: Mapping[str, str]
-    at: Mapping[str, str]
-    path: str
-    body: Any
-
-
-def row(
-    route: str,
-    verb: str = "GET",
-    *,
-    nobody: str,
-    resident: str | None = None,
-    staff: str | None = None,
-    at: Mapping[str, str] | None = None,
-    path: str = "",
-    body: Any = None,
-    **others: str,
-) -> Row:
-    """A row; whoever is not named gets what nobody gets. `path` is the address where the route is a pattern."""
-    expected = {NOBODY: nobody, RESIDENT: resident or nobody, **dict.fromkeys(STAFF, staff or nobody)}
-    for name, what in others.items():
-        expected[name.replace("_", "-")] = what
-    return Row(route, verb, expected, at or {}, path, body)
-
-
-def seen_by(*, resident: str = OK, **others: str) -> dict[str, Any]:
-    """Who sees the scene's request: all staff of its road, but no other unit, and nobody who only runs machines."""
-    blind = {"security": NO, "system": NO, "clerk_zjj": NO, "portal_client": NO}
-    return {"nobody": LOGIN, "resident": resident, "staff": OK, **blind, **others}
-
+from tests.access.of_colleagues import OF_COLLEAGUES
+from tests.access.rows import BAD, LOGIN, NO, OK, ON, row, seen_by
 
 EMPTY_FORMS = ("views", "cases/batch", "cases/export", "account/leave", "phrases")
 """Pages of staff whose form, sent empty, is refused."""
@@ -79,7 +34,6 @@ _WRITERS: dict[str, Any] = dict.fromkeys(("supervisor", "dispatcher", "clerk_cgj
 """Who keeps the knowledge base: the hotline's officers, and a unit its own answers."""
 _WRITES_NOTHING: dict[str, Any] = dict.fromkeys(_WRITERS, BAD)
 URGE = {"requests": [{"number": "$number", "move": "urge", "key": "1"}]}
-
 TABLE = (
     # What machines ask.
     row("healthz", **EVERYBODY),
@@ -127,6 +81,7 @@ TABLE = (
     row("api/v1/files", "POST", nobody=BAD),
     row("api/v1/tasks", nobody=LOGIN, resident=NO, staff=OK),
     row("api/v1/tasks/export", "POST", nobody=LOGIN, resident=NO, staff=OK),
+    *OF_COLLEAGUES,
     row("api/v1/tasks/<reference>", nobody=LOGIN, resident=NO, staff=NO),  # it is nobody's of them
     row("api/v1/tasks/<reference>/file", nobody=LOGIN, resident=NO, staff=NO),
     row("api/v1/tasks/<reference>/stop", "POST", nobody=LOGIN, resident=NO, staff=NO),
@@ -243,6 +198,13 @@ TABLE = (
     row("tasks/<uuid:reference>", **DESK),  # it is nobody's of them
     row("tasks/<uuid:reference>/file", **DESK),
     row("tasks/<uuid:reference>/stop", "POST", **DESK),
+    # Supervision: those who watch over every order, and units their own. The scene's officers hold no post of it.
+    row("supervision", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
+    row("supervision/orders", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
+    row("supervision/ledger", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
+    row("supervision/projects", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
+    row("supervision/units", **DESK, auditor=OK, head_cgj=OK),
+    row("supervision/refer/<str:number>", "POST", **DESK, supervisor=ON),
     row("outbox", **DESK, supervisor=OK, system=OK),
     row("outbox", "POST", **DESK, supervisor=ON, system=ON),
     row(f"{PAGE}", **ITS_STAFF),
@@ -257,8 +219,7 @@ TABLE = (
     row("open/<str:procedure>/<str:move>", at={"move": "report"}, **DESK, agent=OK),
     row("open/<str:procedure>/<str:move>", "POST", at={"move": "report"}, **DESK, agent=BAD),
     row("papers", **PEOPLE),
-    row("papers/<uuid:reference>", **(DESK | {"resident": NO})),  # it is nobody's of them
-    row("papers/<uuid:reference>/file", **(DESK | {"resident": NO})),
+    *(row(f"papers/<uuid:reference>{end}", **(DESK | {"resident": NO})) for end in ("", "/file")),  # of nobody here
     # Pages of the hotline's officers.
     row("agent", **DESK, agent=OK),
     row("agent", "POST", **DESK, agent=OK),  # no button was pressed: the form is shown again

@@ -18,7 +18,8 @@ ONLY_SENT = frozenset(
     {
         "language", "size", "post", "demo/role", "my/phone", "my/logout", "account/tokens/revoke", "agent/caller",
         "agent/similar", "dispatch/merge", "drafts", "drafts/discard", "hints", "report/hints",
-        "my/cases/<slug:number>/moves/<slug:move>", "login/passkey", "tasks/<uuid:reference>/stop",
+        "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "login/passkey",
+        "tasks/<uuid:reference>/stop",
     }
 )  # fmt: skip
 # What they answer is a file.
@@ -109,6 +110,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     ),
     "open/<str:procedure>/<str:move>": (
         Example(at={"procedure": "citizen_request", "move": "report"}, as_=("agent",)),
+        Example(at={"procedure": "supervision_order", "move": "propose"}, as_=("supervision",)),
     ),
     # The hotline.
     "agent": (Example(as_=("agent",)),),
@@ -127,6 +129,12 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "overview/wall": (Example(as_=("supervisor",)),),
     "overview/behind": (Example(as_=("supervisor",), query="?figure=received"),),
     "units/<str:code>": (Example(at={"code": "zjj"}, as_=("clerk-zjj", "supervisor", "agent")),),
+    # Supervision.
+    "supervision": (Example(as_=("supervision-lead", "leader", "head-cgj")),),
+    "supervision/orders": (Example(as_=("supervision", "clerk-zjj")),),
+    "supervision/ledger": (Example(as_=("supervision-lead",)),),
+    "supervision/units": (Example(as_=("supervision-lead",)),),
+    "supervision/projects": (Example(as_=("leader",)),),
     "approvals": (Example(as_=("supervisor",)),),
     "exclusions": (Example(as_=("supervisor",)),),
     "callbacks": (Example(as_=("callback",)),),
@@ -135,7 +143,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "tipoffs": (Example(as_=("supervisor",)),),
     "knowledge": (Example(as_=("agent", "dispatcher")),),
     "knowledge/new": (Example(as_=("supervisor",)),),
-    "knowledge/<int:number>": (Example(at={"number": "$knowledge"}, as_=("supervisor", "agent")),),
+    "knowledge/<int:number>": (Example(at={"number": "$knowledge"}, as_=("supervisor", "agent", "reviewer")),),
     "knowledge/<int:number>/revise": (Example(at={"number": "$knowledge"}, as_=("supervisor",)),),
 }  # fmt: skip
 

@@ -105,14 +105,16 @@ def consultation_record() -> Sheet:
 def follow_up_register() -> Sheet:
     """B类答复件办理落实情况登记表: what was promised, and how far it has come."""
     sheet = _form("B类答复件办理落实情况登记表")
-    sheet.line("填报单位：{{ unit }}　　届次：{{ session }}　　请于{{ return_by }}前报送", "GwTo")
-    table = sheet.table([14, 42, 36, 22, 14, 28])
+    sheet.line("填报单位：{{ unit }}", "GwTo")
+    sheet.line("届次：{{ session }}　　请于{{ return_by }}前报送", "GwTo")
+    table = sheet.table([14, 38, 34, 26, 18, 26])
     texts = ("案号", "案由", "承诺事项", "完成时限", "现办复类别", "进展")
     sheet.cells(table, texts, heads=range(6), high=14)
     fields = ("number", "subject", "promised", "due", "present_class", "progress")
     sheet.rows(table, "items", tuple(f"{{{{ row.{name} }}}}" for name in fields))
     sheet.gap()
-    sheet.line("填表人：{{ filled_by }}　　联系电话：{{ contact_phone }}　　填报日期：{{ date }}", "GwTo")
+    sheet.line("填表人：{{ filled_by }}　　联系电话：{{ contact_phone }}", "GwTo")
+    sheet.line("填报日期：{{ date }}", "GwTo")
     return sheet
 
 

@@ -37,7 +37,7 @@ from tools.papers.measures import (
 from tools.papers.styles import STYLES, by_id, chars, dress, first_line, spaced
 
 SIGN_CENTRE = Twips(
-    int(20.5 * EM)
+    int(19.6 * EM)
 )  # 7.3.5.1: the organ is centred on its date, which stands 4 characters from the right
 FILE_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the same template made twice is the same file
@@ -84,7 +84,9 @@ class Sheet:
         for name in ("GwHead", "GwLetterHead"):
             head = by_id(styles, name)
             head.font.color.rgb = RGBColor.from_string(RED)
-            spaced(head.paragraph_format, int(head.font.size.pt * 20 * 1.1))
+            spaced(head.paragraph_format, int(head.font.size.pt * 20))  # its lower edge is measured from
+        for name in ("GwLevel1", "GwLevel2", "GwNote", "GwSign"):
+            by_id(styles, name).paragraph_format.keep_with_next = True
         for name in ("GwCell", "GwCellHead", "GwImprint", "GwPage"):
             style = by_id(styles, name)
             spaced(style.paragraph_format, int(style.font.size.pt * 20 * 1.35))
@@ -134,10 +136,14 @@ class Sheet:
         section.different_first_page_header_footer = True
         header = section.first_page_header
         drawing.only(header, self.line(mark, "GwMark", into=header))
-        spaced(header.paragraphs[0].paragraph_format, 567)  # 10 mm
+        spaced(
+            header.paragraphs[0].paragraph_format, Mm(10.6).twips
+        )  # the upper edge of the organ's name then is at 30 mm
         self.line("{{ issuer }}", "GwLetterHead", into=header)
         below = self.line("", "GwTo", into=header)
-        spaced(below.paragraph_format, 567)
+        spaced(
+            below.paragraph_format, Mm(5.8).twips
+        )  # so that the number stands 7/8 of its height below the line (10.2)
         drawing.double_line(below, first=True)
         footer = section.first_page_footer
         foot = self.line("", "GwPage", into=footer)
