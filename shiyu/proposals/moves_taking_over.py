@@ -14,7 +14,16 @@ from shiyu.cases.facts import Contact
 from shiyu.proposals import sentences as s
 from shiyu.proposals.keeping import bad
 from shiyu.proposals.models import Proposal, Session, Submitter
-from shiyu.proposals.register import ORGANISATIONS, Wanted, contact_of, enter_new, find, next_session, split_names
+from shiyu.proposals.register import (
+    ORGANISATIONS,
+    Wanted,
+    contact_of,
+    enter_new,
+    find,
+    known_since,
+    next_session,
+    split_names,
+)
 from shiyu.proposals.rules import cap
 
 if TYPE_CHECKING:
@@ -37,7 +46,11 @@ def know_from_list(change: Change) -> None:
     if len({(one.kind, one.name) for one in people}) < len(people):
         raise bad(change, "co_signers", s.ALREADY_THERE)
     found = [_found(change, one, day) for one in people]
-    known = [one or enter_new(want, valid_from=day) for one, want in zip(found, people, strict=True)]
+    since = session.accepts_from
+    known = [
+        known_since(one, since) if one else enter_new(want, valid_from=since)
+        for one, want in zip(found, people, strict=True)
+    ]
     change.facts.given |= {"session": session, "submitters": known, "contact": _as_contact(known[0])}
     change.facts.texts.pop("sector", None)
     change.facts.codes["session"] = session.code

@@ -75,10 +75,22 @@ class Wanted:
 
 
 def find(wanted: Wanted, *, on: date) -> "list[Submitter]":
-    """Who in the register is meant on a city day: of this kind and name; the sector tells two of one name apart."""
-    named = list(in_force(on=on).filter(kind=wanted.kind, name=wanted.name).order_by("number"))
+    """Who in the register may be meant by a list about a city day: of this kind and name, not gone by then.
+
+    One who was entered for a later day is meant too: lists come in any order. The sector tells two of one name apart.
+    """
+    there = Submitter.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+    named = list(there.filter(kind=wanted.kind, name=wanted.name).order_by("number"))
     of_sector = [one for one in named if wanted.sector and one.sector == wanted.sector]
     return of_sector or named
+
+
+def known_since(submitter: Submitter, since: date) -> Submitter:
+    """The same, in the register from this day on where it was entered for a later one."""
+    if submitter.valid_from > since:
+        submitter.valid_from = since
+        submitter.save(update_fields=["valid_from"])
+    return submitter
 
 
 def enter_new(wanted: Wanted, *, valid_from: date) -> Submitter:

@@ -1,5 +1,6 @@
 """Taking over a session's list: what goes in, what is refused and why, and that twice is once."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,20 @@ def test_two_of_one_name_are_told_apart_by_their_sector(people: People, tmp_path
     )  # fmt: skip
     assert sorted(results(report)) == [(2, "refused"), (3, "in")]
     assert Proposal.objects.get(serial=9).submitter_id == twin.pk
+
+
+def test_lists_in_any_order_enter_a_submitter_once(people: People, tmp_path: Path) -> None:
+    """A later session first, and within a list a later day first: he is in the register from the earliest session on."""
+    Session.objects.create(
+        code="7-4", name="七届四次", name_en="4th", accepts_from=date(2025, 1, 1), opened=date(2025, 3, 2),
+        closed=date(2025, 3, 6), cut_off=datetime(2025, 3, 4, tzinfo=UTC),
+    )  # fmt: skip
+    now = [row(提案者="丁望舒"), row(案号="8", 案由="更早的一件", 提案者="丁望舒", 提交日期="2026-02-01")]
+    before = row(提案者="丁望舒", 提交日期="2025-02-01")
+    assert sorted(results(bring_in(workbook(tmp_path / "now.xlsx", *now), people))) == [(2, "in"), (3, "in")]
+    assert Submitter.objects.get(name="丁望舒").valid_from == date(2026, 1, 1)
+    assert results(bring_in(workbook(tmp_path / "old.xlsx", before), people, session="7-4")) == [(2, "in")]
+    assert Submitter.objects.get(name="丁望舒").valid_from == date(2025, 1, 1)
 
 
 def test_a_day_of_the_next_session_is_not_of_this_one(people: People, tmp_path: Path) -> None:
