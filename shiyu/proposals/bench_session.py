@@ -14,7 +14,7 @@ from shiyu.base.benches import Goal, Measured, Site
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made, MoveRequest, make_moves
 from shiyu.city.models import Account
-from shiyu.proposals.bench_copying import copy_sessions, counted
+from shiyu.proposals.bench_copying import copy_sessions, counted, settle
 from shiyu.proposals.importing import Importer, Result
 from shiyu.proposals.imports import AT_ONCE
 from shiyu.proposals.models import Session, Submitter
@@ -43,6 +43,7 @@ def measure(site: Site) -> Iterable[Measured]:
         sessions = max(site.rows // SESSION_ROWS, 2)
         people = _people()
         _open_session(people)
+        settle()
         before = _pages(people)
         one_report = _seconds(_report)
         copy_sessions(sessions)

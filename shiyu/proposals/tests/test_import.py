@@ -218,7 +218,7 @@ def test_two_of_one_name_are_told_apart_by_their_sector(people: People, tmp_path
 
 
 def test_lists_in_any_order_enter_a_submitter_once(people: People, tmp_path: Path) -> None:
-    """A later session first, and within a list a later day first: he is in the register from the earliest session on."""
+    """A later session first, and in a list a later day first: he is in the register from the earliest on."""
     Session.objects.create(
         code="7-4", name="七届四次", name_en="4th", accepts_from=date(2025, 1, 1), opened=date(2025, 3, 2),
         closed=date(2025, 3, 6), cut_off=datetime(2025, 3, 4, tzinfo=UTC),
