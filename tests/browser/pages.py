@@ -18,7 +18,8 @@ ONLY_SENT = frozenset(
     {
         "language", "size", "post", "demo/role", "my/phone", "my/logout", "account/tokens/revoke", "agent/caller",
         "agent/similar", "dispatch/merge", "drafts", "drafts/discard", "hints", "report/hints",
-        "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "login/passkey", "tasks/<uuid:reference>/stop",
+        "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>",
+        "login/passkey", "tasks/<uuid:reference>/stop",
     }
 )  # fmt: skip
 # What they answer is a file.

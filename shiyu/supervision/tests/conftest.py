@@ -59,7 +59,7 @@ class Story:
 
     def to(self, stage: str, **plan: Any) -> "Story":
         """Walks the plain road until the order stands at `stage`; `plan` is what it is ordered with."""
-        road = (
+        road: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
             ("to_approve", "ask_approval", "supervision_officer", {**PLAN, **plan}),
             ("to_sign", "approve", "supervision_lead", {}),
             ("handling", "sign", f"clerk@{LEAD}", {}),
