@@ -1,6 +1,6 @@
 """纳入督查 as an officer does it: two clicks from an overdue case to its order, with scripts and without."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -37,7 +37,6 @@ def test_two_clicks_from_an_overdue_case_to_its_order(visit: Visits, *, scripts:
     officer = visit("/supervision/orders", username="supervision")
     officer.get_by_role("link", name="人行道塌陷").first.click()
     expect(officer.get_by_role("heading", name="13710")).to_be_visible()
-    assert f"{datetime.now(UTC):%Y}" in order
     officer.goto(f"/cases/{order}")
     expect(officer.get_by_role("heading", level=1)).to_contain_text("人行道塌陷")
     assert "安某" not in officer.content()

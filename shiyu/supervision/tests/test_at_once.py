@@ -1,7 +1,8 @@
-"""Two officers at one moment, with real commits: one case comes under supervision once, and one order is decided once."""
+"""Two officers at one moment, with real commits: a case is supervised once, an order is decided once."""
 
 from collections.abc import Callable
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from shiyu.cases.verification import verify_all
 from shiyu.supervision.tests.conftest import PLAN, PROPOSAL, People
 
 pytestmark = pytest.mark.usefixtures("committed")
+FACTS: dict[str, Any] = {**PLAN}
 REPORT = {"title": "路灯不亮", "detail": "三晚不亮", "contact": {"name": "张某", "phone": "0356-0000001"}}
 
 
@@ -41,7 +43,7 @@ def test_two_who_refer_one_case_make_one_order() -> None:
     officers = [people("supervisor@rx12345"), people("supervisor@dcs")]
     said = at_once(
         *(
-            lambda who=who: refer(number, to="supervision_order", actor=who, key="k", reason="逾期").stage  # type: ignore[misc]
+            lambda who=who: refer(number, to="supervision_order", actor=who, key="k", reason="逾期").stage
             for who in officers
         )
     )
@@ -54,7 +56,7 @@ def test_of_two_who_decide_on_one_order_one_is_told() -> None:
     people = People()
     officer, heads = people("supervision_officer"), [people("supervision_lead"), people("supervision_lead@zfb")]
     made = open_case("supervision_order", "propose", actor=officer, key="p", facts=PROPOSAL)
-    make_move(made.number, "ask_approval", actor=officer, key="a", **PLAN)
+    make_move(made.number, "ask_approval", actor=officer, key="a", **FACTS)
     said = at_once(
         lambda: make_move(made.number, "approve", actor=heads[0], key="1").stage,
         lambda: make_move(made.number, "send_to_proposer", actor=heads[1], key="2", reason="不全").stage,

@@ -18,7 +18,7 @@ from shiyu.supervision.tests.conftest import JOINT, LEAD, Story, at, days
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Story]
 CLERK = f"clerk@{LEAD}"
-MARCH = {"start": date(2026, 3, 1), "end": date(2026, 3, 31)}
+MARCH: dict[str, Any] = {"start": date(2026, 3, 1), "end": date(2026, 3, 31)}
 DAY_1 = {"responsible": "局长", "shared_out": "市政科"}
 
 

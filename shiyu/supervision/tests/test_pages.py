@@ -99,7 +99,7 @@ def test_units_find_their_own_orders_and_nobody_elses(visit: Open) -> None:
 def test_the_ledger_of_a_week_is_on_the_page_and_in_a_file(visit: Open) -> None:
     client = visit("supervision-lead")
     made = ordered("a")
-    facts = {"responsible": "局长", "shared_out": "市政科"}
+    facts: dict[str, Any] = {"responsible": "局长", "shared_out": "市政科"}
     make_move(made.number, "report_day_1", actor=actor("clerk-zjj"), key="r", **facts)
     assert "1日反馈" in text(client.get("/supervision/ledger"))
     assert made.number not in text(client.get("/supervision/ledger?week=2020-01-06"))
