@@ -1,6 +1,6 @@
 """督查件清单: the list of orders, a tab for each light."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from typing_extensions import override
 
@@ -21,7 +21,9 @@ NONE_HERE = Words("没有这样的督查件。", "There is no such order.")
 
 
 class OrdersByLight(VisibleCases):
-    """Orders of one light where the tab names one."""
+    """Orders of one light where the tab names one. The common export knows no lights: the weekly ledger is exported."""
+
+    exports: ClassVar[bool] = False
 
     @override
     def cases(self, ask: Ask) -> "QuerySet[Case]":

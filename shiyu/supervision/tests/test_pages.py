@@ -87,6 +87,12 @@ def test_every_number_of_the_board_opens_the_list_of_what_it_counts(visit: Open)
     assert made.number not in text(client.get("/supervision/orders?tab=blue&unit=cgj"))
 
 
+def test_no_export_of_a_light_holds_the_others_too(visit: Open) -> None:
+    client = visit("supervision-lead")
+    ordered("a")
+    assert "/cases/export" not in text(client.get("/supervision/orders?tab=red"))
+
+
 def test_units_find_their_own_orders_and_nobody_elses(visit: Open) -> None:
     visit("clerk-zjj")
     number = ordered("a").number
