@@ -204,13 +204,6 @@ TABLE = (
     row("tasks/<uuid:reference>", **DESK),  # it is nobody's of them
     row("tasks/<uuid:reference>/file", **DESK),
     row("tasks/<uuid:reference>/stop", "POST", **DESK),
-    # Supervision: those who watch over every order, and units their own. The scene's officers hold no post of it.
-    row("supervision", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
-    row("supervision/orders", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
-    row("supervision/ledger", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
-    row("supervision/projects", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
-    row("supervision/units", **DESK, auditor=OK, head_cgj=OK),
-    row("supervision/refer/<str:number>", "POST", **DESK, supervisor=ON),
     row("outbox", **DESK, supervisor=OK, system=OK),
     row("outbox", "POST", **DESK, supervisor=ON, system=ON),
     row(f"{PAGE}", **ITS_STAFF),
