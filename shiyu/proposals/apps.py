@@ -33,8 +33,19 @@ class ProposalsConfig(AppConfig):
         enter_forms()
         register_marks("proposal", marks_of)
         enter_menu(
-            Way(name="proposal_review", label=Words("提案审查", "Proposals"), order=5, roles=REVIEWERS, first_for=REVIEWERS),
-            Way(name="proposal_assigning", label=Words("提案交办", "Assign proposals"), order=5, roles=ASSIGNERS,
-                first_for=ASSIGNERS),
+            Way(
+                name="proposal_review",
+                label=Words("提案审查", "Proposals"),
+                order=5,
+                roles=REVIEWERS,
+                first_for=REVIEWERS,
+            ),
+            Way(
+                name="proposal_assigning",
+                label=Words("提案交办", "Assign proposals"),
+                order=5,
+                roles=ASSIGNERS,
+                first_for=ASSIGNERS,
+            ),
             Way(name="proposal_unit", label=Words("本单位提案", "Proposals"), order=12, roles=OFFICERS),
         )

@@ -94,7 +94,7 @@ def test_what_is_near_due_is_one_short_index(report: Any, people: Any) -> None:
     with CaptureQueriesContext(connection) as asked:
         list(near.order_by("-pk").values("pk")[:51])
     plan = planned(asked.captured_queries[0]["sql"])
-    # Among a handful of rows either index of open cases costs the same; both give them in order, to be read up to fifty.
+    # Among a handful of rows either index of open cases costs the same; both give them in order, up to fifty.
     assert "case_warned" in plan or "case_open" in plan
     assert "Seq Scan" not in plan
     assert "Sort" not in plan
