@@ -15,7 +15,8 @@ from shiyu.web.menu import Way, enter_menu
 from shiyu.web.resident_home import ResidentHome, enter_resident_home
 
 HOME = ResidentHome(
-    label=Words("我的诉求", "My requests"), lead=Words("反映的问题：进度、答复、评价", "What I reported: progress, answers"),
+    label=Words("我的诉求", "My requests"),
+    lead=Words("反映的问题：进度、答复、评价", "What I reported: progress, answers"),
     procedures=("citizen_request", "enterprise_request"), cases="my_cases", case="my_case", order=10,
 )  # fmt: skip
 

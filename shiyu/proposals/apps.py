@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.apps import AppConfig
+from typing_extensions import override
 
 
 class ProposalsConfig(AppConfig):
@@ -15,3 +16,10 @@ class ProposalsConfig(AppConfig):
         "shiyu.proposals.procedure.PROPOSAL",
         "shiyu.proposals.procedure.PROPOSAL_PROMISE",
     )
+
+    @override
+    def ready(self) -> None:
+        """What members find, and where they go once they are known."""
+        from shiyu.proposals.portal.entering import enter_portal  # noqa: PLC0415 -- importing asks models, ready now
+
+        enter_portal()
