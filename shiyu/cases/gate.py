@@ -56,8 +56,8 @@ def _any(ways: Iterable[Who], actor: Actor, *, states: Iterable[str]) -> Q | Non
 
 def _query(way: Who, actor: Actor, states: Iterable[str]) -> Q | None:
     match way, actor:
-        case Holds(role), PostHolder() if role in actor.roles:
-            return Q(pk__isnull=False)
+        case Holds(role, except_at), PostHolder() if role in actor.roles:
+            return ~Q(stage__in=except_at) if except_at else Q(pk__isnull=False)
         case InPlace(role), PostHolder() if role in actor.roles:
             return Q(place_code__startswith=division_prefix(actor.division_code))
         case OfUnit(role, kinds), PostHolder() if role in actor.roles:

@@ -18,8 +18,8 @@ def permitted(who: Iterable[Who], *, actor: Actor, state: CaseState | None) -> b
 
 def _names(way: Who, actor: Actor, state: CaseState | None) -> bool:
     match way, actor:
-        case Holds(role), PostHolder():
-            return role in actor.roles
+        case Holds(role, except_at), PostHolder():
+            return role in actor.roles and (state is None or state.case.stage not in except_at)
         case InPlace(role), PostHolder():
             return role in actor.roles and (state is None or contains(actor.division_code, state.case))
         case OfUnit(role, kinds), PostHolder():

@@ -6,7 +6,7 @@ from shiyu.base.words import Words
 from shiyu.cases.effects_contact import ReplaceContact
 from shiyu.cases.procedure import Move, Procedure
 from shiyu.cases.soundness_effects import flat
-from shiyu.cases.who import ByClock, OfUnit, PartyIs, Who, post_role
+from shiyu.cases.who import ByClock, Holds, OfUnit, PartyIs, Who, post_role
 
 
 def people_faults(procedure: Procedure, roles: frozenset[str]) -> Iterator[Words]:
@@ -77,6 +77,7 @@ def _roles(procedure: Procedure, roles: frozenset[str]) -> Iterator[Words]:
     ]
     for place, whos in ways:
         for who in whos:
+            yield from _stages_left_out(procedure, place, who)
             role = post_role(who)
             if role is not None and role not in roles:
                 yield Words(
@@ -93,6 +94,13 @@ def _roles(procedure: Procedure, roles: frozenset[str]) -> Iterator[Words]:
         scope, _, role = recipient.rpartition(":")
         if role not in (roles if scope else procedure.parties) or scope not in {"", "role", "unit"}:
             yield Words(f"通知对象“{recipient}”未知", f"recipient “{recipient}” is unknown")
+
+
+def _stages_left_out(procedure: Procedure, place: str, who: Who) -> Iterator[Words]:
+    known = {stage.name for stage in procedure.stages}
+    for stage in who.except_at if isinstance(who, Holds) else ():
+        if stage not in known:
+            yield Words(f"“{place}”除外的环节“{stage}”不存在", f"stage “{stage}”, left out at “{place}”, is unknown")
 
 
 def _recipients(procedure: Procedure) -> list[str]:

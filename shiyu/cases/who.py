@@ -22,9 +22,13 @@ EVERY_KIND = (LEAD, JOINT, SEPARATE)
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """Any holder of a post with this role, for the whole city."""
+    """Any holder of a post with this role, for the whole city.
+
+    `except_at` names stages at which he is none of those meant: a draft is its writer's until it is submitted.
+    """
 
     role: str
+    except_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

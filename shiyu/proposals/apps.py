@@ -1,9 +1,12 @@
-"""Proposals as an installed system: its procedures and what people find of them in the menu."""
+"""Proposals as an installed system: its procedures, what stands in lists, and what officers find in the menu."""
 
 from typing import ClassVar
 
 from django.apps import AppConfig
 from typing_extensions import override
+
+from shiyu.base.words import Words
+from shiyu.web.menu import Way, enter_menu
 
 
 class ProposalsConfig(AppConfig):
@@ -19,7 +22,20 @@ class ProposalsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """What members find, and where they go once they are known."""
-        from shiyu.proposals.portal.entering import enter_portal  # noqa: PLC0415 -- importing asks models, ready now
+        """Registers the marks of the lists, the ways of the menu, and the pages of members."""
+        from shiyu.proposals.fact_words import enter_fact_words  # noqa: PLC0415 -- the same as below
+        from shiyu.proposals.forms import enter_forms  # noqa: PLC0415 -- the same
+        from shiyu.proposals.lists import ASSIGNERS, OFFICERS, REVIEWERS  # noqa: PLC0415 -- they ask models, ready now
+        from shiyu.proposals.marks import marks_of  # noqa: PLC0415 -- the same
+        from shiyu.proposals.portal.entering import enter_portal  # noqa: PLC0415 -- the same
+        from shiyu.web.listing import register_marks  # noqa: PLC0415 -- the same
 
+        enter_fact_words()
+        enter_forms()
+        register_marks("proposal", marks_of)
+        enter_menu(
+            Way(name="proposal_review", label=Words("提案审查", "Proposals"), order=5, roles=REVIEWERS),
+            Way(name="proposal_assigning", label=Words("提案交办", "Assign proposals"), order=5, roles=ASSIGNERS),
+            Way(name="proposal_unit", label=Words("本单位提案", "Proposals"), order=12, roles=OFFICERS),
+        )
         enter_portal()

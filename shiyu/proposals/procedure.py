@@ -5,9 +5,11 @@ channels, consulted about and answered, judged by everybody who signed it, and t
 Limits stand in the rule set `proposals` of the city pack. A row marked 设计 rests on no document.
 """
 
+from dataclasses import replace
+
 from shiyu.base.words import Words
 from shiyu.cases.procedure import Procedure, Stage
-from shiyu.cases.who import OfUnit
+from shiyu.cases.who import Holds, OfUnit
 from shiyu.proposals import vocabulary as v
 from shiyu.proposals.procedure_assigning import ASSIGNING, CHANNEL_STAGES
 from shiyu.proposals.procedure_clocks import CLOCKS
@@ -15,6 +17,7 @@ from shiyu.proposals.procedure_following import FOLLOWING
 from shiyu.proposals.procedure_handling import HANDLING
 from shiyu.proposals.procedure_people import (
     ASSIGNERS,
+    BEFORE_FILING,
     CITY_LEADER,
     CLERK,
     COMMITTEE,
@@ -33,6 +36,20 @@ from shiyu.proposals.procedure_review import REVIEW
 from shiyu.proposals.procedure_writing import WRITING
 
 __all__ = ["PROPOSAL", "PROPOSAL_PROMISE"]
+
+UNSENT = ("draft", "lapsed")
+BEFORE_A_NUMBER = (*UNSENT, "returned", *BEFORE_FILING, "merged", "not_filed", "withdrawn")
+
+
+def once_submitted(*who: Holds) -> tuple[Holds, ...]:
+    """They see a proposal once it is submitted: a draft is its writer's, and the clerk's who types in paper."""
+    return tuple(replace(one, except_at=UNSENT) for one in who)
+
+
+def once_filed(*who: Holds) -> tuple[Holds, ...]:
+    """They see what is filed: what the committee is still reviewing, or refused, is between it and the submitter."""
+    return tuple(replace(one, except_at=BEFORE_A_NUMBER) for one in who)
+
 
 # fmt: off
 STAGES = (
@@ -65,8 +82,8 @@ PROPOSAL = Procedure(
     parties={"submitter": Words("第一提案人", "Submitter"), "co_signer": Words("联名人", "Co-signer"),
              "invited": Words("受邀联名人", "Invited"), "left": Words("未联名或已退出", "Did not sign, or left")},
     outcomes=v.CLASSES,
-    sees=(EVERY_PARTY, CLERK, REVIEWER, COMMITTEE, *ASSIGNERS.values(), UNIT_CLERK, OfUnit("deputy_head"),
-          OfUnit("unit_head"), CPPCC_LEADER, CITY_LEADER),
+    sees=(EVERY_PARTY, CLERK, *once_submitted(REVIEWER, COMMITTEE), *once_filed(*ASSIGNERS.values(), CPPCC_LEADER,
+          CITY_LEADER), UNIT_CLERK, OfUnit("deputy_head"), OfUnit("unit_head")),
     sees_contact=(CLERK, LEAD_CLERK), caps=CAPS, app="shiyu.proposals",
     main_road=("draft", "submitted", "second_review", "committee", "to_assign_government", "to_sign", "handling",
                "to_review", "answered", "closed"),

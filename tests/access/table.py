@@ -288,6 +288,10 @@ TABLE = (
     row("requests/import", **DESK, agent=OK),
     row("requests/import", "POST", **DESK, agent=BAD),
     row("tipoffs", **DESK),
+    # Lists of proposals: of the committee, of the assigners, of each unit.
+    row("proposals/review", **DESK),
+    row("proposals/assigning", **DESK),
+    row("proposals/unit", **DESK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
     row("knowledge", **PEOPLE),
     row("knowledge/new", **DESK, **_WRITERS),
     row("knowledge/new", "POST", **DESK, **_WRITES_NOTHING),

@@ -51,6 +51,10 @@ BROKEN_SHAPE: Broken = {
         stage("asked", owner=ByClock()),
         [("环节“asked”的责任人没有可办的动作", "the owner of stage “asked” has no move there")],
     ),
+    "stage left out that is unknown": (
+        whole(sees=(Holds("arbiter", except_at=("nowhere",)),)),
+        [("“visibility”除外的环节“nowhere”不存在", "stage “nowhere”, left out at “visibility”, is unknown")],
+    ),
     "open stage without clock": (
         stage("asked", clock=None),
         [("环节“asked”没有时限", "open stage “asked” has no clock")],

@@ -36,7 +36,10 @@ ORDERS = {"new": Order("pk", down=True), "old": Order("pk", down=False), "due": 
 
 
 class VisibleCases:
-    """The source of every list but my work."""
+    """The source of every list but my work. A system's own list may narrow what is `chosen`, and then exports nothing.
+
+    The export asks for the same filters without the source, so it would hold more than the list shows.
+    """
 
     sorts: ClassVar[Mapping[str, Words]] = {
         "new": Words("最新受理在前", "Newest first"),
@@ -48,7 +51,7 @@ class VisibleCases:
     def page(self, ask: Ask) -> Found:
         """One page. What was searched for is not written down, since it may name a person."""
         after, before = read_place(ask.after, field="after"), read_place(ask.before, field="before")
-        rows = _rows(ask, after=after, before=before)
+        rows = _rows(self._ordered(ask), ask=ask, after=after, before=before)
         more, rows = len(rows) > ask.limit, rows[: ask.limit]
         if before is not None:
             rows.reverse()
@@ -63,12 +66,20 @@ class VisibleCases:
             after=last if (True if before is not None else more) else "",
         )
 
+    def chosen(self, ask: Ask) -> "QuerySet[Case]":
+        """The cases of a list or of one of its tabs, in no order; never more than the reader may see."""
+        return chosen_cases(ask.wanted, actor=ask.actor)
+
+    def _ordered(self, ask: Ask) -> "QuerySet[Case]":
+        cases = self.chosen(ask)
+        return cases.filter(due_at__isnull=False) if ORDERS[ask.sort].by == "due_at" else cases
+
     def counts(self, parts: Mapping[str, Ask]) -> Mapping[str, int]:
         """How many cases each part holds, in one question."""
         asked: dict[str, tuple[str, tuple[Any, ...]]] = {}
         for name, ask in parts.items():
             try:
-                asked[name] = _wanted(ask).values("pk")[:COUNTED].query.sql_with_params()
+                asked[name] = self._ordered(ask).values("pk")[:COUNTED].query.sql_with_params()
             except EmptyResultSet:
                 continue
         if not asked:
@@ -81,15 +92,9 @@ class VisibleCases:
         return dict.fromkeys(parts, 0) | dict(zip(asked, found, strict=True))
 
 
-def _wanted(ask: Ask) -> "QuerySet[Case]":
-    cases = chosen_cases(ask.wanted, actor=ask.actor)
-    return cases.filter(due_at__isnull=False) if ORDERS[ask.sort].by == "due_at" else cases
-
-
-def _rows(ask: Ask, *, after: Place | None, before: Place | None) -> list[tuple[int, Any]]:
+def _rows(cases: "QuerySet[Case]", *, ask: Ask, after: Place | None, before: Place | None) -> list[tuple[int, Any]]:
     order = ORDERS[ask.sort]
     down = order.down != (before is not None)
-    cases = _wanted(ask)
     if (place := before or after) is not None:
         cases = cases.filter(_beyond(order.by, place, down=down))
     names = dict.fromkeys((order.by, "pk"))

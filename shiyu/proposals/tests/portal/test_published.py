@@ -1,4 +1,4 @@
-"""公开提案: only what is answered and may be published, without a person in it; and what is shown before one submits."""
+"""公开提案: what is answered and may be published, without a person in it; and what is shown before one submits."""
 
 from collections.abc import Callable
 from typing import Any
