@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor
 from shiyu.cases.attachments import read_attachment, shown_name
+from shiyu.cases.errors import NoSuchCase
 from shiyu.cases.gate import Purpose, get_case, who_looked
 from shiyu.city.directory import directory
 from shiyu.proposals.portal import progress
 from shiyu.proposals.portal.member import submitters_of
-from shiyu.proposals.portal.my_list import PromiseRow, asked_of, file_number, my_promises, my_rows, promises_of
+from shiyu.proposals.portal.my_list import asked_of, file_number, my_promises, my_rows, promises_of
 from shiyu.proposals.portal.offered import offered
 from shiyu.proposals.portal.text import class_meaning, signers_of, text_of
 from shiyu.proposals.portal.timeline import contacts, steps_of, supplements, timeline
@@ -93,7 +94,7 @@ def show_one(request: HttpRequest, actor: PartyActor, *, filling: Filling | None
 @require_safe
 def looks(request: HttpRequest, number: str) -> HttpResponse:
     """The page `/proposals/mine/<number>/looks`: who has looked at it, by office and purpose."""
-    actor = party_of(request, number)
+    actor = own_party(request, number)
     case = get_case(number, actor=actor, purpose=Purpose.OWN_CASE)
     own = {"actor__kind": "party", "actor__party": actor.party_id}
     looked = who_looked(case)
@@ -109,13 +110,21 @@ def looks(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, number: str, reference: UUID) -> HttpResponseBase:
     """A file of a proposal, saved and never opened in the page."""
-    actor = party_of(request, number)
+    actor = own_party(request, number)
     case = get_case(number, actor=actor, purpose=Purpose.OWN_CASE)
     attachment, chunks = read_attachment(case, reference, actor=actor, purpose=Purpose.OWN_CASE)
     response = StreamingHttpResponse(chunks, content_type=attachment.content_type)
     name = shown_name(attachment, case, actor=actor)
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
+
+
+def own_party(request: HttpRequest, number: str) -> PartyActor:
+    """He as a party of a proposal or a promise. Raises `NoSuchCase` for what is not his, or not shown here."""
+    actor = party_of(request, number)
+    if not belongs_to(actor.number, cases=HOME):
+        raise NoSuchCase(number=number[:40])
+    return actor
 
 
 def _promise(request: HttpRequest, reader: Reader) -> HttpResponse:
@@ -155,6 +164,3 @@ def _who(by: dict[str, Any], actor: PartyActor) -> Words:
         return YOU if by.get("party") == actor.party_id else ANOTHER
     unit = directory().unit(str(by.get("unit", "")))
     return unit.label if unit is not None else PLATFORM
-
-
-__all__ = ["PromiseRow", "file", "looks", "mine", "one", "show_one"]

@@ -25,7 +25,6 @@ from shiyu.proposals.portal.progress import GONE, rows_of
 from shiyu.proposals.portal.text import MOST_PARTIES, class_meaning, text_of
 from shiyu.proposals.register import ORGANISATIONS
 from shiyu.proposals.vocabulary import CLASSES, THEMES
-from shiyu.web.casework.saying import unit_words
 from shiyu.web.entry_words import answer_name, words_of
 
 if TYPE_CHECKING:
@@ -142,6 +141,3 @@ def _name(case: "Case") -> Words:
     if row.submitter is not None and row.submitter_kind in ORGANISATIONS:
         return Words(row.submitter.name, row.submitter.name)
     return MEMBER
-
-
-__all__ = ["answer_of", "is_published", "public_list", "public_one", "published", "publishes_text", "unit_words"]

@@ -3,6 +3,7 @@
 Bigrams find and words rank (`shiyu.base.search`); what is looked at is bounded whatever the city has stored.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ NEWEST, RANKED, MOST = 2_000, 40, 5
 """How many are looked at, how many of them are compared by their titles, and how many are shown."""
 LEAST_SHARED = 0.25
 EXCERPT = 160  # characters of an answer
+_FORMULA = re.compile(r"^关于|的?(?:建议|提案|意见)$")
 _RANK = 'ts_rank("cases_case"."search", %s::tsquery)'
 
 
@@ -44,7 +46,7 @@ class Earlier:
 
 def similar_earlier(title: str, detail: str, *, own: Sequence[int]) -> list[Earlier]:
     """The likeliest first; nothing where nothing is alike."""
-    said, asked = set(words(title)), any_of(f"{title} {detail}"[:200])
+    said, asked = set(words(_matter(title))), any_of(f"{_matter(title)} {detail}"[:200])
     if not said or not asked:
         return []
     seen = visible_cases(READER).filter(procedure="proposal").filter(is_published() | Q(pk__in=own))
@@ -58,8 +60,13 @@ def similar_earlier(title: str, detail: str, *, own: Sequence[int]) -> list[Earl
     return [_earlier(case, own=own) for _, case in best[:MOST]]
 
 
+def _matter(title: str) -> str:
+    """A title without what every title has: 关于……的建议."""
+    return _FORMULA.sub("", title)
+
+
 def _shared(title: str, said: set[str]) -> float:
-    theirs = set(words(title))
+    theirs = set(words(_matter(title)))
     return 2 * len(said & theirs) / (len(said) + len(theirs)) if theirs else 0.0
 
 

@@ -1,6 +1,7 @@
 """起草: from an empty page to a submitted proposal, on a telephone, through the engine's door; who may not, is told."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pytest
 
@@ -8,6 +9,8 @@ from shiyu.base.clock import standing_at
 from shiyu.cases.models import Case, Notice, Party
 from shiyu.proposals.tests.conftest import Story, later
 from shiyu.proposals.tests.portal.conftest import FIRST, SECOND, SECTOR, STRANGER, THIRD, Phone
+from shiyu.web.login.phone import opened, send_code
+from shiyu.web.models import PhoneCode
 
 pytestmark = pytest.mark.django_db
 Telephone = Callable[..., Phone]
@@ -82,8 +85,6 @@ def test_a_login_that_ended_keeps_what_was_written(phone: Telephone) -> None:
     nobody.send(NEW, **WORDS)
     assert nobody.address == "/my"
     back = nobody.page.redirect_chain[-1][0].split("next=")[1]
-    from urllib.parse import unquote
-
     nobody.known_by({"phone": phone(FIRST).client.session["resident"]["phone"], "shown": ""})
     assert WORDS["title"] in nobody.get(unquote(back))
 
@@ -140,9 +141,6 @@ def test_a_sector_drafts_only_in_session(phone: Telephone) -> None:
 
 
 def test_a_member_gets_a_code_before_he_has_any_proposal(phone: Telephone, monkeypatch: pytest.MonkeyPatch) -> None:
-    from shiyu.web.login.phone import opened, send_code
-    from shiyu.web.models import PhoneCode
-
     monkeypatch.setattr("shiyu.web.login.phone.tell_number", lambda *_args, **_words: None)
     member = phone()
     for number, home in ((THIRD, "/proposals/mine"), (STRANGER, "/my/phone/code")):
@@ -172,7 +170,7 @@ def test_an_invitation_is_dropped_with_a_note(phone: Telephone) -> None:
     member.send(address, in_register="2")
     assert Notice.objects.filter(template="proposal_invited").count() == 1
     member.send(address, do="drop", note="改请他人")
-    assert Party.objects.get(case__number=number, role="left")
+    assert Party.objects.filter(case__number=number, role="left").count() == 1
     assert "请您确认联名" not in phone(SECOND).get("/proposals/mine")
 
 
