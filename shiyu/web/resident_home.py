@@ -30,6 +30,7 @@ class ResidentHome:
     case: str
     order: int
     knows: Callable[[bytes], bool] | None = None
+    demo_phones: tuple[tuple[str, Words], ...] = ()  # invented people a visitor of a demo may be
 
     @property
     def address(self) -> str:
@@ -60,6 +61,11 @@ def homes_of(numbers: Iterable[str], *, phone: bytes = b"") -> list[ResidentHome
     asked = (home for home in _HOMES.values() if home.cases not in found and phone and home.knows is not None)
     found |= {home.cases for home in asked if home.knows is not None and home.knows(phone)}
     return sorted((home for home in _HOMES.values() if home.cases in found), key=lambda home: home.order)
+
+
+def demo_phones() -> list[tuple[str, Words]]:
+    """Telephones of invented people, for the log-in page of a demo."""
+    return [one for home in sorted(_HOMES.values(), key=lambda home: home.order) for one in home.demo_phones]
 
 
 def known_somewhere(phone: bytes) -> bool:

@@ -14,11 +14,12 @@ from shiyu.base.phones import mobile
 from shiyu.cases.errors import NoSuchCase
 from shiyu.cases.known import parties_by_phone, party_by_code, phone_index
 from shiyu.web.browsing import RESIDENT, parties_of, resident_of
+from shiyu.web.login.demo import demo_roles
 from shiyu.web.login.phone import ask_for_code, is_right
 from shiyu.web.login.sitting import begin
 from shiyu.web.login.words import say
 from shiyu.web.refusals import ResidentLoginNeeded, TooManyTries
-from shiyu.web.resident_home import home_of_resident, homes_of
+from shiyu.web.resident_home import demo_phones, home_of_resident, homes_of
 from shiyu.web.throttle import PHONE_CODE, QUERY_CODE, count_try, refuse_exhausted
 
 ASKED = "phone_asked"
@@ -126,7 +127,8 @@ def _home_by_phone(known: Mapping[str, Any]) -> str:
 
 
 def _page(request: HttpRequest, told: Mapping[str, Any], *, wait: int | None = None) -> HttpResponse:
-    return _shown(request, "web/login/my_doors.html", told, wait=wait)
+    known = demo_phones() if demo_roles() else []
+    return _shown(request, "web/login/my_doors.html", {"demo_phones": known, **told}, wait=wait)
 
 
 def _code_page(
