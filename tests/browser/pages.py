@@ -25,7 +25,8 @@ ONLY_SENT = frozenset(
 FILES = frozenset(
     {
         "cases/<str:number>/files/<uuid:reference>", "my/cases/<slug:number>/files/<uuid:reference>", "map/areas",
-        "proposals/mine/<slug:number>/files/<uuid:reference>", "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
+        "proposals/mine/<slug:number>/files/<uuid:reference>",
+        "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
     }
 )  # fmt: skip
 # They open between two steps of logging in, or with a second factor: tests/login goes there.
@@ -117,7 +118,8 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     OWN: (
         Example(at={"number": "$proposal"}, as_=("member", "invited")),
         Example(at={"number": "$proposal_draft"}, as_=("member", "invited")),
-        Example(at={"number": "$proposal_closed"}, as_=("member",)), Example(at={"number": "$promise"}, as_=("member",)),
+        Example(at={"number": "$proposal_closed"}, as_=("member",)),
+        Example(at={"number": "$promise"}, as_=("member",)),
     ),
     f"{OWN}/edit": (Example(at={"number": "$proposal_draft"}, as_=("member",)),),
     f"{OWN}/co-signers": (
