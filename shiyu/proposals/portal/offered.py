@@ -24,7 +24,7 @@ AT_ONCE = frozenset({"confirm"})
 SUBMITTED = Words(
     "已提交，不能自行修改；确需修改的，请提案委退回", "it is submitted; the committee can return it to you"
 )
-ENDED = Words("此件已结束", "it has ended")
+THIS, ENDED = Words("这件提案", "This proposal"), Words("已结束", "it has ended")
 FILED = Words("已立案，不能撤案", "it is filed; a filed proposal is not withdrawn")
 NOT_ANSWERED = Words("收到答复后才能填写", "it is filled in once the answer has come")
 CLOSED_MOVES = {
@@ -100,13 +100,11 @@ def _offer(reader: Reader, name: str) -> Offer:
 
 def _closed(reader: Reader, shown: dict[str, Any], *, names: set[str], me: dict[str, Any]) -> list[tuple[Words, Words]]:
     """What the guards hold back, and what belongs to another stage."""
+    if not reader.case.is_open:
+        return [] if names else [(THIS, ENDED)]
     held = [(move["label"], move["why"]) for move in shown["moves"]["closed"]]
     if me["verdict"] and me["verdict"] != "no_feedback":
         names = names | FORM
     late = names & FORM
     rows = CLOSED_MOVES.get(me["role"]["code"], ())
-    return held + [
-        (label, why if reader.case.is_open else ENDED)
-        for name, label, why in rows
-        if name not in names and not (name == "judge" and late)
-    ]
+    return held + [(label, why) for name, label, why in rows if name not in names and not (name == "judge" and late)]

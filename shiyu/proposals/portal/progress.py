@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from shiyu.base.clock import now
+from shiyu.base.clock import city_zone, now
 from shiyu.base.words import Words
 from shiyu.cases.gate import procedure_for
 from shiyu.cases.numbers import limit_numbers
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 GONE = ("returned", "withdrawn")
 """Shares that no longer count."""
-COMMITTEE = Words("市政协提案委", "The proposals committee")
-THE_UNIT = Words("承办单位", "The unit in charge")
+COMMITTEE = Words("市政协提案委", "the proposals committee")
+THE_UNIT = Words("承办单位", "the unit in charge")
 ASSIGNERS = {
-    "party": Words("市委督查室", "The inspection office of the Party committee"),
-    "government": Words("市政府办公室", "The office of the city government"),
+    "party": Words("市委督查室", "the inspection office of the Party committee"),
+    "government": Words("市政府办公室", "the office of the city government"),
     "other": COMMITTEE,
 }
 
@@ -63,8 +63,8 @@ ANSWER_AWAITED = frozenset({"to_sign", "handling", "to_review", "to_issue", "rew
     "draft", "returned", "answered", "tracking", "closed", "merged", "not_filed", "withdrawn", "lapsed", *REVIEWING,
 }  # fmt: skip
 YOURS = {
-    "draft": ("draft", Words("请在 {by} 前提交，过期草稿失效", "Submit it by {by}, or the draft lapses")),
-    "returned": ("revise", Words("请在 {by} 前改好再提交，过期失效", "Submit it again by {by}, or it lapses")),
+    "draft": ("draft", Words("{by} 前没有提交的，草稿失效", "The draft lapses if it is not submitted by {by}")),
+    "returned": ("revise", Words("{by} 前没有再提交的，提案失效", "It lapses if it is not submitted again by {by}")),
     "answered": ("feedback", Words("请在 {by} 前反馈；到期没有反馈的记为“未反馈”",
                                    "Please answer by {by}; silence is counted as silence")),
 }  # fmt: skip
@@ -121,6 +121,14 @@ class Told:
     words: Words
     due_at: datetime | None = None
     late: bool = False
+
+    @property
+    def on(self) -> Words | None:
+        """The last day in full: a limit that ends at midnight ends with the day before."""
+        if self.due_at is None:
+            return None
+        day = (self.due_at.astimezone(city_zone()) - timedelta(microseconds=1)).date()
+        return Words(f"{day.year}年{day.month}月{day.day}日", f"{day:%B} {day.day}, {day.year}")
 
 
 def rows_of(case: "Case") -> Rows:

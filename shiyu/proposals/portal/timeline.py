@@ -45,6 +45,7 @@ SAID = {
     "choose_key": Words("被确定为重点提案", "It was chosen as a key proposal"),
 }
 """What a move is to those who proposed; any other is said by its label. Moves of a channel share one sentence."""
+ANSWERED = Words("{who}的答复已发出", "The answer of {who} went out")
 QUIET = frozenset({"clock.warned", "clock.recomputed", "stage.renamed"})
 NOT_REPEATED = frozenset({"answer", "title", "detail", "suggestions"})
 """Words that stand elsewhere on the page."""
@@ -131,6 +132,8 @@ def _told(entry: Mapping[str, Any]) -> dict[str, Any]:
         name = name.removesuffix(channel) if name.startswith(("assign", "grant_extension")) else name
     said = SAID.get(name)
     who = YOU if entry["own"] and entry["by"].get("kind") == "party" else _who(entry["by"])
+    if (entry["to_stage"] or {}).get("name") == "answered":
+        said = ANSWERED
     sentence = said.fill(who=who, units=_units(entry["facts"])) if said else entry["move"]["label"]
     coded = [(one["label"], one["shown"] or one["value"]) for key, one in entry["facts"].items() if key in TOLD_FACTS]
     written = [(one["label"], one["text"]) for key, one in entry["words"].items() if key not in NOT_REPEATED]

@@ -59,7 +59,7 @@ def test_the_submitter_at_each_stage(
         ("submitted", "已提交，不能自行修改"),
         ("handling", "已立案，不能撤案"),
         ("handling", "收到答复后才能填写"),
-        ("closed", "此件已结束"),
+        ("closed", "这件提案：已结束"),
     ],
 )
 def test_what_is_not_open_says_why(phone: Telephone, propose: Propose, stage: str, why: str) -> None:
