@@ -6,79 +6,32 @@ given ($number, $party: those of the scene), so BAD means: may ask, and is told 
 without a row fails, and a verb that no row names must be refused to everybody.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from tests.access.visitors import NOBODY, RESIDENT, STAFF
-
-OK = "served"  # 2xx
-ON = "led on"  # 3xx, elsewhere than to the login
-LOGIN = "asked to log in"  # 401, or led to a login page
-NO = "refused"  # 403, or 404: "not yours" and "not there" look the same
-BAD = "told what is wrong"  # 400, 409, 411, 415, 422
-WAY = "wrong verb"  # 405
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One address and verb, and what each visitor gets."""
-
-    route: str
-    verb: str
-    expected: Mapping[str, str]
-    at: Mapping[str, str]
-    path: str
-    body: Any
-
-
-def row(
-    route: str,
-    verb: str = "GET",
-    *,
-    nobody: str,
-    resident: str | None = None,
-    staff: str | None = None,
-    at: Mapping[str, str] | None = None,
-    path: str = "",
-    body: Any = None,
-    **others: str,
-) -> Row:
-    """A row; whoever is not named gets what nobody gets. `path` is the address where the route is a pattern."""
-    expected = {NOBODY: nobody, RESIDENT: resident or nobody, **dict.fromkeys(STAFF, staff or nobody)}
-    for name, what in others.items():
-        expected[name.replace("_", "-")] = what
-    return Row(route, verb, expected, at or {}, path, body)
-
-
-def seen_by(*, resident: str = OK, **others: str) -> dict[str, Any]:
-    """Who sees the scene's request: all staff of its road, but no other unit, and nobody who only runs machines."""
-    blind = {"security": NO, "system": NO, "clerk_zjj": NO, "portal_client": NO}
-    return {"nobody": LOGIN, "resident": resident, "staff": OK, **blind, **others}
-
-
-CASE = "api/v1/cases/<number>"
-_READERS = ("supervisor", "dispatcher", "arbiter", "auditor", "head_cgj")
-COUNTED: dict[str, Any] = {"nobody": LOGIN, "resident": NO, "staff": NO, **dict.fromkeys(_READERS, OK)}
-"""Who reads figures: those who watch over the city, and the head of a unit his own."""
-ANY_VERB = frozenset({"api/v1/openapi.json", "api/v1/docs", "language"})
-"""Documents and a way back, which the framework serves whatever the verb; nothing is done there."""
-DESK: dict[str, Any] = {"nobody": LOGIN, "staff": NO, "portal_client": LOGIN}
-"""A page of some officers: others are refused, and a program has no session."""
-PEOPLE: dict[str, Any] = {"nobody": LOGIN, "staff": OK, "portal_client": LOGIN}
-"""A page of whoever has logged in; what is on it depends on his post."""
-LOGGING_IN: dict[str, Any] = {"nobody": OK, "staff": ON, "portal_client": OK}
-STEPS: dict[str, Any] = {"nobody": LOGIN, "staff": ON, "portal_client": LOGIN}
-"""A step of logging in: without the one before, back to the beginning."""
-PAGE = "cases/<str:number>"
-ITS_STAFF: dict[str, Any] = PEOPLE | {"security": NO, "system": NO, "clerk_zjj": NO}
-EVERYBODY: Mapping[str, Any] = {"nobody": OK}
-_WRITERS: dict[str, Any] = dict.fromkeys(("supervisor", "dispatcher", "clerk_cgj", "clerk_zjj", "head_cgj"), OK)
-"""Who keeps the knowledge base: the hotline's officers, and a unit its own answers."""
-_WRITES_NOTHING: dict[str, Any] = dict.fromkeys(_WRITERS, BAD)
-URGE = {"requests": [{"number": "$number", "move": "urge", "key": "1"}]}
+from tests.access.rows import (
+    BAD,
+    CASE,
+    COUNTED,
+    DESK,
+    EVERYBODY,
+    ITS_STAFF,
+    LOGGING_IN,
+    LOGIN,
+    NO,
+    OK,
+    ON,
+    PAGE,
+    PEOPLE,
+    READERS,
+    STEPS,
+    URGE,
+    WRITERS,
+    WRITES_NOTHING,
+    row,
+    seen_by,
+)
+from tests.access.table_of_proposals import PROPOSALS
 
 TABLE = (
+    *PROPOSALS,
     # What machines ask.
     row("healthz", **EVERYBODY),
     row("readyz", **EVERYBODY),
@@ -275,10 +228,10 @@ TABLE = (
     row("dispatch/<str:number>/similar", **DESK, dispatcher=OK),
     row("events", **DESK, dispatcher=OK, supervisor=OK),
     row("events/<str:number>", **DESK, dispatcher=OK, supervisor=OK),
-    row("overview/wall", **(DESK | dict.fromkeys(_READERS, OK))),
-    row("overview/behind", **(DESK | dict.fromkeys(_READERS, BAD))),
+    row("overview/wall", **(DESK | dict.fromkeys(READERS, OK))),
+    row("overview/behind", **(DESK | dict.fromkeys(READERS, BAD))),
     row("units/<str:code>", nobody=LOGIN, staff=OK, portal_client=LOGIN, at={"code": "cgj"}),
-    row("overview", **(DESK | dict.fromkeys(_READERS, OK))),
+    row("overview", **(DESK | dict.fromkeys(READERS, OK))),
     row("approvals", **DESK, supervisor=OK),
     row("exclusions", **DESK, supervisor=OK, arbiter=OK),
     row("exclusions", "POST", **DESK, supervisor=BAD, arbiter=BAD),
@@ -288,32 +241,9 @@ TABLE = (
     row("requests/import", **DESK, agent=OK),
     row("requests/import", "POST", **DESK, agent=BAD),
     row("tipoffs", **DESK),
-    # Members' pages: nothing of the scene's resident is a proposal, and his telephone is in no register.
-    row("proposals/public", **EVERYBODY),
-    row("proposals/public/<slug:number>", nobody=NO),
-    row("proposals/new", nobody=LOGIN, resident=NO),
-    row("proposals/new", "POST", nobody=LOGIN, resident=NO),
-    row("proposals/new/similar", nobody=LOGIN, resident=NO),
-    row("proposals/new/similar", "POST", nobody=LOGIN, resident=NO),
-    row("proposals/mine", nobody=LOGIN, resident=OK),
-    row("proposals/mine/<slug:number>", nobody=LOGIN, resident=ON),  # his request, which leads to the page of requests
-    row("proposals/mine/<slug:number>/edit", nobody=LOGIN, resident=NO),
-    row("proposals/mine/<slug:number>/edit", "POST", nobody=LOGIN, resident=NO),
-    row("proposals/mine/<slug:number>/co-signers", nobody=LOGIN, resident=NO),
-    row("proposals/mine/<slug:number>/co-signers", "POST", nobody=LOGIN, resident=NO),
-    row("proposals/mine/<slug:number>/submit", nobody=LOGIN, resident=NO),
-    row("proposals/mine/<slug:number>/submit", "POST", nobody=LOGIN, resident=NO),
-    row("proposals/mine/<slug:number>/looks", nobody=LOGIN, resident=NO),
-    row("proposals/mine/<slug:number>/files/<uuid:reference>", nobody=LOGIN, resident=NO),
-    row("proposals/mine/<slug:number>/moves/<slug:name>", at={"name": "judge"}, nobody=LOGIN, resident=NO),
-    row("proposals/mine/<slug:number>/moves/<slug:name>", "POST", at={"name": "judge"}, nobody=LOGIN, resident=NO),
-    # Lists of proposals: of the committee, of the assigners, of each unit.
-    row("proposals/review", **DESK),
-    row("proposals/assigning", **DESK),
-    row("proposals/unit", **DESK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
     row("knowledge", **PEOPLE),
-    row("knowledge/new", **DESK, **_WRITERS),
-    row("knowledge/new", "POST", **DESK, **_WRITES_NOTHING),
+    row("knowledge/new", **DESK, **WRITERS),
+    row("knowledge/new", "POST", **DESK, **WRITES_NOTHING),
     row("knowledge/<int:number>", at={"number": "1"}, **DESK),  # there is none
     row("knowledge/<int:number>", "POST", at={"number": "1"}, **DESK),
     row("knowledge/<int:number>/revise", at={"number": "1"}, **DESK),
