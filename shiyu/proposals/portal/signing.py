@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from shiyu.base.words import Words
 from shiyu.proposals.portal.acting import reader_for
 from shiyu.proposals.portal.member import length_of, most_characters
-from shiyu.proposals.portal.similar import similar_earlier
+from shiyu.proposals.portal.similar import own_cases, similar_earlier
 from shiyu.proposals.portal.text import signers_of, text_of
 from shiyu.proposals.portal.writing import closed, moved, page, steps
 from shiyu.proposals.register import in_force
@@ -88,7 +88,7 @@ def _invite(request: HttpRequest, reader: Reader, errors: dict[str, Words]) -> H
 
 def _submit(request: HttpRequest, reader: Reader, errors: dict[str, Words]) -> HttpResponse:
     text, signers = text_of(reader.case), signers_of(reader.case, you=reader.party_id)
-    own = [party.case_id for party in parties_of(request) if party.case_id != reader.case.pk]
+    own = [key for key in own_cases(parties_of(request)) if key != reader.case.pk]
     context = _around(reader) | {
         "errors": errors, "text": text, "signers": signers, "theme": THEMES.get(text.theme),
         "waiting": [one for one in signers if one.role == "invited"], "most": most_characters(),

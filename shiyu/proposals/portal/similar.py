@@ -13,9 +13,10 @@ from django.db.models.expressions import RawSQL
 
 from shiyu.base.search import any_of, words
 from shiyu.base.words import Words
+from shiyu.cases.actors import PartyActor
 from shiyu.cases.gate import visible_cases
 from shiyu.proposals.keeping import READER
-from shiyu.proposals.portal.my_list import file_number
+from shiyu.proposals.portal.my_list import ROLES, file_number
 from shiyu.proposals.portal.published import answer_of, is_published, publishes_text
 from shiyu.proposals.portal.text import class_meaning
 from shiyu.proposals.vocabulary import CLASSES
@@ -42,6 +43,11 @@ class Earlier:
     letter: Words | None
     meaning: Words | None
     answer: str
+
+
+def own_cases(parties: Sequence[PartyActor]) -> list[int]:
+    """The proposals somebody has a part in; one he left or did not sign is not his to read."""
+    return [party.case_id for party in parties if party.role in ROLES]
 
 
 def similar_earlier(title: str, detail: str, *, own: Sequence[int]) -> list[Earlier]:

@@ -23,7 +23,7 @@ from shiyu.proposals.portal import draft as drafts
 from shiyu.proposals.portal.acting import reader_for
 from shiyu.proposals.portal.draft import Draft
 from shiyu.proposals.portal.member import most_characters, session_now, submitters_of, why_not_now
-from shiyu.proposals.portal.similar import similar_earlier
+from shiyu.proposals.portal.similar import own_cases, similar_earlier
 from shiyu.proposals.portal.text import text_of
 from shiyu.proposals.register import contact_of
 from shiyu.proposals.vocabulary import SUBMITTER_KINDS, THEMES
@@ -217,7 +217,7 @@ def _write(
 
 
 def _compare(request: HttpRequest, draft: Draft, errors: Mapping[str, Words], *, status: int = 422) -> HttpResponse:
-    own = [party.case_id for party in parties_of(request)]
+    own = own_cases(parties_of(request))
     context = {
         "draft": draft, "errors": errors, "similar": similar_earlier(draft.title, draft.detail, own=own),
         "units": unit_boxes(), "so_far": drafts.sealed(draft), "steps": steps(1),

@@ -95,3 +95,12 @@ def test_unpublished_ones_are_similar_for_their_own_people_only(phone: Telephone
         write(member, title="关于补足老城区停车泊位的再建议")
         assert member.address == COMPARE
         assert (TEXT["title"] in member.text) is there
+
+
+def test_who_did_not_sign_is_not_shown_it_as_his_own(phone: Telephone, propose: Propose) -> None:
+    story = propose()
+    story.do("invite", "submitter", in_register=3)
+    story.do("decline", "invited")
+    member = phone(THIRD)
+    write(member, title="关于补足老城区停车泊位的再建议")
+    assert TEXT["title"] not in member.text
