@@ -43,6 +43,18 @@ function lookUpCaller(field: HTMLInputElement, ask: () => void): void {
   field.addEventListener("change", () => asking(0));
 }
 
+/** The answer of the knowledge base that is being given stands in the history, unless the agent unticks it. */
+function recordAnswer(form: HTMLFormElement, number: string, edition: string): void {
+  const line = form.querySelector<HTMLElement>("[data-from-knowledge]");
+  const box = line?.querySelector<HTMLInputElement>("input[type=checkbox]");
+  const version = line?.querySelector<HTMLInputElement>("input[type=hidden]");
+  const said = line?.querySelector<HTMLElement>("[data-number]");
+  if (!line || !box || !version || !said) return;
+  [box.value, box.checked, version.value] = [number, true, edition];
+  said.textContent = `${said.dataset.before ?? ""} ${number} · ${said.dataset.after ?? ""} ${edition}`;
+  line.hidden = false;
+}
+
 /** A suggestion goes into its field without the page being asked for again. */
 function takeSuggestions(form: HTMLFormElement): void {
   form.addEventListener("click", (event) => {
@@ -57,6 +69,7 @@ function takeSuggestions(form: HTMLFormElement): void {
       category.focus();
     } else {
       answer.value = button.dataset.answer ?? "";
+      recordAnswer(form, button.value, button.dataset.edition ?? "");
       const done = form.querySelector<HTMLInputElement>("input[name=outcome][value=resolved]");
       if (done && !form.querySelector("input[name=outcome]:checked")) done.checked = true;
       const way = answer.closest("details");

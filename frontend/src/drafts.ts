@@ -67,9 +67,11 @@ function keep(form: HTMLFormElement, address: string): void {
   form.addEventListener("submit", () => {
     sent = true;
   });
-  window.addEventListener("pageshow", () => {
-    sent = false;
-  });
+  for (const [place, kept] of [[window, "pageshow"], [form, "shiyu:unsent"]] as const) {
+    place.addEventListener(kept, () => {
+      sent = false; // the page is still here: what is typed on is kept again
+    });
+  }
 }
 
 document.querySelectorAll<HTMLFormElement>("form[data-draft]").forEach((form) => keep(form, form.dataset.draftSave ?? ""));

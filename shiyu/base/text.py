@@ -71,6 +71,11 @@ def clean_line(text: str, *, limit: int, field: Words = TEXT) -> str:
     return line
 
 
+def storable(text: str) -> str:
+    """`text` with a replacement sign for each character that cannot be stored: what a broken file is quoted with."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
 def looks_like_formula(cell: str) -> bool:
     """Whether a spreadsheet might run `cell` rather than show it; a signed number (`-5`, `+8613812345678`) may stay."""
     return bool(_FORMULA.match(cell)) and not _PLAIN_NUMBER.fullmatch(cell)

@@ -1,7 +1,7 @@
 """What a batch of moves will write: collected while planning, then written a table at a time."""
 
-from collections.abc import Callable
-from typing import NamedTuple, TypeVar, cast
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar, cast
 
 from django.db import models
 
@@ -76,6 +76,7 @@ class Mark(NamedTuple):
     new: dict[type[models.Model], int]
     changed: int
     bulk: int
+    gathered: int
 
 
 class Batch:
@@ -88,6 +89,7 @@ class Batch:
         self._changed: dict[type[models.Model], dict[int, models.Model]] = {model: {} for model in UPDATE_ORDER}
         self._order: list[tuple[type[models.Model], int]] = []  # rows of `_changed` as they came in
         self._bulk: list[Callable[[], None]] = []
+        self._gathered: list[tuple[Callable[[Sequence[Any]], object], Any]] = []
 
     def add(self, *rows: models.Model) -> None:
         """Rows to insert."""
@@ -108,6 +110,13 @@ class Batch:
         """A statement over rows too many to load, run once every other row is written and numbered."""
         self._bulk.append(statement)
 
+    def gather(self, write: Callable[[Sequence[Any]], object], item: Any) -> None:
+        """Something that `write` is given together with all it gets from this batch, after everything else.
+
+        For what must be done in one order whatever the requests were: numbers are taken from shared counters so.
+        """
+        self._gathered.append((write, item))
+
     def added(self, model: type[M]) -> list[M]:
         """Rows of `model` that this batch will insert, which the database does not know yet."""
         return cast("list[M]", self._new.get(model, []))
@@ -122,7 +131,12 @@ class Batch:
 
     def mark(self) -> "Mark":
         """How many rows there are, for `cut_back`."""
-        return Mark({model: len(rows) for model, rows in self._new.items()}, len(self._order), len(self._bulk))
+        return Mark(
+            {model: len(rows) for model, rows in self._new.items()},
+            len(self._order),
+            len(self._bulk),
+            len(self._gathered),
+        )
 
     def cut_back(self, mark: "Mark") -> None:
         """Forgets the rows added and changed since `mark`: a refused move leaves nothing."""
@@ -132,6 +146,7 @@ class Batch:
             del self._changed[model][pk]
         del self._order[mark.changed :]
         del self._bulk[mark.bulk :]
+        del self._gathered[mark.gathered :]
 
     def stock(self, ids: dict[type[models.Model], list[int]]) -> list[int]:
         """Takes numbers drawn before, for what this batch will add; answers those of the cases."""
@@ -159,6 +174,8 @@ class Batch:
                     out.add(model, new)
         for statement in self._bulk:
             statement()
+        for gathering in dict.fromkeys(gathering for gathering, _ in self._gathered):
+            gathering([item for by, item in self._gathered if by is gathering])
 
 
 def _own_columns(model: type[models.Model]) -> tuple[str, ...]:

@@ -70,6 +70,13 @@ class GuardRefused(AlreadyDone):
     sentence = Words("{why}", "{why}")
 
 
+class AlreadyReferred(AlreadyDone):
+    """The case was referred there before, and what came of it is still open."""
+
+    code = "already_referred"
+    sentence = Words("此件已移送，件号 {number}，尚未办结。", "The case is referred already, as {number}, still open.")
+
+
 class BadFact(BadInput):
     """A fact of the move is missing or cannot be taken; `field` names it, `part` what in it (a phone)."""
 

@@ -7,18 +7,20 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, IntegerField, OuterRef, Q, QuerySet
 
 from shiyu.base.clock import now
 from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder, actor_record
 from shiyu.cases.errors import NoSuchCase
 from shiyu.cases.facts import CASE_NUMBER
-from shiyu.cases.models import LIVE, Access, Assignment, Case, Entry, Party
+from shiyu.cases.models import Access, Assignment, Case, Entry, Party
 from shiyu.cases.permission import division_prefix
 from shiyu.cases.procedure import Procedure
 from shiyu.cases.registry import procedure_of, registered
-from shiyu.cases.who import Holds, InPlace, OfUnit, PartyIs, Who
+from shiyu.cases.who import LIVE, Holds, InPlace, OfUnit, PartyIs, Who
 
+EVERY = Q(pk__isnull=False)
+"""Of whoever sees the whole city."""
 KEEPS_SIGHT = tuple(state for state in Assignment.State.values if state != Assignment.State.RETURNED)
 """A unit keeps sight of what it worked on; one that returned a case loses it."""
 
@@ -38,15 +40,47 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     """Every case the actor may see: the query reading of the procedures' `sees`."""
     if isinstance(actor, Clockwork):
         return Case.objects.all()
-    # A rule of several procedures is said once: inside an "or" the database reads every case for the few of a unit.
-    alike: dict[tuple[Who, ...], tuple[Q, list[Q]]] = {}
+    alike: dict[Q, list[Q]] = {}
+    shared: dict[frozenset[str], list[Procedure]] = {}
     for procedure in registered().values():
-        ways = {way: rule for way in procedure.sees if (rule := _query(way, actor, KEEPS_SIGHT)) is not None}
-        if ways:
-            _, names = alike.setdefault(tuple(ways), (reduce(or_, ways.values()), []))
-            names.append(Q(procedure=procedure.name, procedure_version=procedure.version))
-    parts = [reduce(or_, names) & rule for rule, names in alike.values()]
+        # A rule of several procedures is said once: inside an "or" the database reads every case for the few of a unit.
+        if (rule := _beyond_shares(procedure.sees, actor)) is not None:
+            alike.setdefault(rule, []).append(Q(procedure=procedure.name, procedure_version=procedure.version))
+        if rule != EVERY and (kinds := _kinds_seen(procedure.sees, actor)):
+            shared.setdefault(kinds, []).append(procedure)
+    parts = [reduce(or_, names) & rule for rule, names in alike.items()]
+    if shared and isinstance(actor, PostHolder):
+        parts.append(_with_share(actor.unit_id, shared))
     return Case.objects.filter(reduce(or_, parts)) if parts else Case.objects.none()
+
+
+def _beyond_shares(ways: Iterable[Who], actor: Actor) -> Q | None:
+    """What the actor sees whatever the share of his unit."""
+    asked = (_query(way, actor, ()) for way in ways if not isinstance(way, OfUnit))
+    rules = [*dict.fromkeys(rule for rule in asked if rule is not None)]
+    return EVERY if EVERY in rules else reduce(or_, rules, Q()) or None
+
+
+def _kinds_seen(ways: Iterable[Who], actor: Actor) -> frozenset[str]:
+    """With a share of which kinds the actor's unit sees a case."""
+    if not isinstance(actor, PostHolder):
+        return frozenset()
+    return frozenset(kind for way in ways if isinstance(way, OfUnit) and way.role in actor.roles for kind in way.kinds)
+
+
+def _with_share(unit_id: int, shared: Mapping[frozenset[str], Iterable[Procedure]]) -> Q:
+    """Cases of which a unit has a share that lets it see: one question whatever the procedures, so that the database
+    begins at the few shares of the unit."""
+    asked = Assignment.objects.alias(
+        of=ExpressionWrapper(OuterRef("procedure"), output_field=CharField()),
+        version=ExpressionWrapper(OuterRef("procedure_version"), output_field=IntegerField()),
+    )
+    lets_see = [
+        Q(kind__in=sorted(kinds)) & reduce(or_, (Q(of=one.name, version=one.version) for one in procedures))
+        for kinds, procedures in shared.items()
+    ]
+    own = asked.filter(reduce(or_, lets_see), case=OuterRef("pk"), unit_id=unit_id, state__in=KEEPS_SIGHT)
+    return Q(Exists(own))
 
 
 def _any(ways: Iterable[Who], actor: Actor, *, states: Iterable[str]) -> Q | None:
@@ -57,7 +91,7 @@ def _any(ways: Iterable[Who], actor: Actor, *, states: Iterable[str]) -> Q | Non
 def _query(way: Who, actor: Actor, states: Iterable[str]) -> Q | None:
     match way, actor:
         case Holds(role, except_at), PostHolder() if role in actor.roles:
-            return ~Q(stage__in=except_at) if except_at else Q(pk__isnull=False)
+            return ~Q(stage__in=except_at) if except_at else EVERY
         case InPlace(role), PostHolder() if role in actor.roles:
             return Q(place_code__startswith=division_prefix(actor.division_code))
         case OfUnit(role, kinds), PostHolder() if role in actor.roles:

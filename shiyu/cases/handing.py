@@ -16,10 +16,11 @@ from shiyu.cases import history
 from shiyu.cases.actors import PostHolder, actor_record
 from shiyu.cases.batch import Batch
 from shiyu.cases.entry_labels import POST_HANDED_OVER, UNIT_SUCCEEDED
-from shiyu.cases.models import LIVE, Assignment, Entry
+from shiyu.cases.models import Assignment, Entry
 from shiyu.cases.rows import CaseRow, rows_of
 from shiyu.cases.state import CaseState, lock_states
 from shiyu.cases.turns import settle
+from shiyu.cases.who import LIVE
 from shiyu.cases.worklist import Tab, page_of_work
 from shiyu.city.directory import directory
 from shiyu.city.facts import PostFact, UnitFact

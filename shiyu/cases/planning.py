@@ -177,7 +177,7 @@ class Plan:
         if move is None:
             raise NoSuchMove(procedure=procedure.label, move=spawn.move)
         child = self._new_case(procedure, move, actor=SPAWNER, facts=check_facts(move, spawn.facts))
-        for party in spawn.contacts:
+        for party in spawn.contacts if procedure.raisers else ():  # where nobody raises, nobody is handed on
             self._copy_party(party, child, role=procedure.raisers[0])
         self._apply(child, key=None, print_=None)  # the move that gave rise to it has the key
         grown = spawn.link == Link.Kind.GROWN_FROM

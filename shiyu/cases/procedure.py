@@ -194,6 +194,7 @@ class Procedure:
     renamed_stages: Mapping[str, str] = field(default_factory=dict)  # what a stage was called → what it is called now
     caps: tuple[str, ...] = ()  # counts its rules read from `caps` of the rule set, proved to be there
     app: str = ""
+    takes_referral: str = ""  # the opening move that takes over a case of another system: `cases.referring`
     main_road: tuple[str, ...] = ()  # how a case goes where all goes well, to its usual end; drawn first
 
     def road(self) -> tuple[str, ...]:

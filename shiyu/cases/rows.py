@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shiyu.base.prepared import ask_all
-from shiyu.cases.models import LIVE
+from shiyu.cases.who import LIVE
 
 # Written out and kept on the server: to build and plan it anew cost more than the answer.
 _ROWS = """
 SELECT c.id, c.number, c.procedure, c.procedure_version, c.stage, c.is_open, c.title, c.channel, c.category_id,
-       c.division_id, c.round, c.opened_at, c.due_at, c.due_level, c.entry_count,
+       c.division_id, c.round, c.opened_at, c.due_at, c.due_level, c.entry_count, c.kind, c.limit_class,
+       ARRAY(SELECT jsonb_array_elements_text(c.marks)),
        ARRAY(SELECT a.unit_code FROM cases_assignment a
              WHERE a.case_id = c.id AND a.state = ANY(%(live)s) ORDER BY a.id)
 FROM cases_case c WHERE c.id = ANY(%(ids)s)
@@ -36,6 +37,9 @@ class CaseRow:
     due_at: datetime | None
     due_level: int
     entry_count: int
+    kind: str
+    limit_class: str
+    marks: Sequence[str]
     units: Sequence[str]
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from shiyu.cases.who import LIVE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentFact:
@@ -105,4 +107,4 @@ class Snapshot:
 
     def live(self) -> tuple[AssignmentFact, ...]:
         """Assignments that still count: not returned, withdrawn or closed."""
-        return tuple(a for a in self.assignments if a.state in {"sent", "signed", "disputed", "submitted"})
+        return tuple(a for a in self.assignments if a.state in LIVE)

@@ -23,6 +23,7 @@ from shiyu.cases.procedure import (
     NeedKind,
     Procedure,
 )
+from shiyu.cases.referring import HANDED_OVER
 from shiyu.cases.registry import all_newest, registered
 from shiyu.cases.soundness_effects import effect_faults, gives_answer, templates_named
 from shiyu.cases.soundness_people import people_faults
@@ -59,7 +60,7 @@ def faults(procedure: Procedure, around: Surroundings) -> list[Fault]:
     """Every fault of a procedure; an empty list means it is sound."""
     checks = (
         _names, _moves_point_somewhere, _reachable, _end_reachable, _clocks, _numbers, _answers, _templates, _forks,
-        _renames,
+        _renames, _referral,
     )  # fmt: skip
     found = [Fault(procedure.name, words) for check in checks for words in check(procedure, around)]
     found.extend(Fault(procedure.name, words) for words in people_faults(procedure, around.roles))
@@ -191,6 +192,23 @@ def _renames(procedure: Procedure, _around: Surroundings) -> Iterator[Words]:
     for old, new in procedure.renamed_stages.items():
         if new not in known or old in known:
             yield Words(f"环节改名“{old}→{new}”不成立", f"the renaming “{old} → {new}” does not hold")
+
+
+def _referral(procedure: Procedure, _around: Surroundings) -> Iterator[Words]:
+    """What `referring.refer` hands over must be all that the move asks for."""
+    if not procedure.takes_referral:
+        return
+    move = procedure.move(procedure.takes_referral)
+    if move is None or NEW not in move.start:
+        yield Words(
+            f"接收移送的动作“{procedure.takes_referral}”不存在或不立件",
+            f"move “{procedure.takes_referral}”, which takes referrals, is unknown or opens no case",
+        )
+    elif {need.name for need in move.needs if not need.optional} != {*HANDED_OVER}:
+        yield Words(
+            f"动作“{move.name}”接收移送，只应要求 title、reason",
+            f"move “{move.name}” takes referrals and must ask for title and reason, and nothing else",
+        )
 
 
 def _forks(procedure: Procedure, _around: Surroundings) -> Iterator[Words]:

@@ -36,10 +36,12 @@ CLOCK_FIELDS = {"rule", "clocks", "joint_clocks", "starts", "stops", "window", "
 def gives_answer(procedure: Procedure, move: Move, end: str) -> bool:
     """Whether the move, leading to `end`, answers the raisers, tells them a reason, or joins them to a main case.
 
-    An answer that only the offices are told of is none: everyone who may raise such a matter must be told.
+    An answer that only the offices are told of is none: everyone who may raise such a matter must be told. Where
+    nobody raises it, the offices are among themselves, and some of them must be told.
     """
     effects = [e for effect in move.effects for e in _at(effect, end)]
-    if not {*procedure.raisers} <= {tell.to for tell in move.tells if not tell.on or end in tell.on}:
+    told = {tell.to for tell in move.tells if not tell.on or end in tell.on}
+    if not told or not {*procedure.raisers} <= told:
         return False
     return any(isinstance(e, GiveReply | MergeInto) or _tells_reason(e, move) for e in effects)
 

@@ -47,7 +47,8 @@ def _meets(owner: Who, way: Who) -> bool:
 
 
 def _raisers(procedure: Procedure) -> Iterator[Words]:
-    if not procedure.raisers:
+    """A matter of the offices among themselves has no parties at all; where there are some, one of them raises it."""
+    if procedure.parties and not procedure.raisers:
         yield Words("没有定义谁可提出，答复便无人可给", "nobody raises such a matter, so nobody would be answered")
     for role in procedure.raisers:
         if role not in procedure.parties:

@@ -10,10 +10,11 @@ from shiyu.cases.crowd_reading import CROWD, CrowdVerdicts, most_loaded, parties
 from shiyu.cases.errors import GuardRefused
 from shiyu.cases.facts import CASE_NUMBER
 from shiyu.cases.loading import instances, select
-from shiyu.cases.models import LIVE, Assignment, Case, Clock, Party, Reply
+from shiyu.cases.models import Assignment, Case, Clock, Party, Reply
 from shiyu.cases.procedure import Procedure
 from shiyu.cases.registry import procedure_of
 from shiyu.cases.snapshot import AssignmentFact, GivenVerdicts, PartyFact, Verdicts
+from shiyu.cases.who import LIVE
 
 ASSIGNMENT_KEEPS = frozenset(LIVE)
 _THEIRS = "WHERE case_id IN (SELECT id FROM cases_case WHERE number = ANY(%s))"

@@ -13,11 +13,11 @@ from django.db import models
 
 from shiyu.cases.batch import Batch
 from shiyu.cases.effects import AcceptReturn
-from shiyu.cases.models import LIVE, Assignment, Clock
+from shiyu.cases.models import Assignment, Clock
 from shiyu.cases.procedure import Procedure, Stage
 from shiyu.cases.registry import registered
 from shiyu.cases.state import CaseState
-from shiyu.cases.who import EVERY_KIND, Holds, InPlace, OfUnit
+from shiyu.cases.who import EVERY_KIND, LIVE, Holds, InPlace, OfUnit
 
 NO_LIMIT = datetime(9999, 1, 1, tzinfo=UTC)
 """Stands where it is somebody's move and no limit runs, so that such work is found too, after all that is due."""

@@ -10,11 +10,12 @@ from shiyu.base.clock import now
 from shiyu.cases import history
 from shiyu.cases.actors import Clockwork, actor_record
 from shiyu.cases.batch import Batch
-from shiyu.cases.models import LIVE, Assignment, Case
+from shiyu.cases.models import Assignment, Case
 from shiyu.cases.procedure import Procedure
 from shiyu.cases.registry import registered
 from shiyu.cases.state import lock_states
 from shiyu.cases.turns import settle
+from shiyu.cases.who import LIVE
 from shiyu.city.models import Unit
 
 MONTHS_AHEAD = 2

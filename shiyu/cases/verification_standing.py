@@ -95,7 +95,9 @@ def _was_lowered(clock: Clock, chain: Sequence[Entry], procedure: Procedure) -> 
     for entry in reversed(chain):
         if any(isinstance(effect, Classify) for effect in _effects(procedure.move(entry.move), entry.to_stage)):
             return False
-        told = entry.at >= clock.started_at and any(_told(clock, [entry]))
+        # What was told after it had stopped is another clock's, of the same rule and perhaps the same moment.
+        ran = clock.started_at <= entry.at and (clock.stopped_at is None or entry.at <= clock.stopped_at)
+        told = ran and any(_told(clock, [entry]))
         if told and _due(entry) == clock.due_at and entry.facts["level"] > clock.level:
             return True
     return False

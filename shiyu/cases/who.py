@@ -18,6 +18,8 @@ class AssignmentKind(StrEnum):
 
 LEAD, JOINT, SEPARATE = AssignmentKind.LEAD, AssignmentKind.JOINT, AssignmentKind.SEPARATE
 EVERY_KIND = (LEAD, JOINT, SEPARATE)
+LIVE = ("sent", "signed", "disputed", "submitted")
+"""States in which a unit's share still counts: not returned, withdrawn or closed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What citizen requests add to the API besides the generic verbs: exclusions from rates, and similar open requests."""
+"""What citizen requests add to the API besides the generic verbs: exclusions, similar requests, imports."""
 
 from dataclasses import asdict
 from typing import Literal
@@ -8,12 +8,18 @@ from ninja import Field, Query, Router, Schema
 
 from shiyu.base.masking import redact
 from shiyu.cases.actors import PostHolder
+from shiyu.citizen_requests.desk.access import only
+from shiyu.citizen_requests.desk.roles import IMPORTERS
 from shiyu.citizen_requests.exclusions import exclusions
+from shiyu.citizen_requests.import_task import LABEL, Sent, order_import
 from shiyu.citizen_requests.procedure_rates import EXCLUSION_REASONS, RATES
 from shiyu.citizen_requests.similar import Matter, similar_open, similar_public
 from shiyu.web.answers import as_json
-from shiyu.web.callers import actor_of, actor_or_nobody
-from shiyu.web.describing import READING, READING_FOR_ALL
+from shiyu.web.asking import kept_key
+from shiyu.web.callers import actor_of, actor_or_nobody, officer_of
+from shiyu.web.describing import IMPORTING, READING, READING_FOR_ALL
+from shiyu.web.endpoints.files import as_form
+from shiyu.web.endpoints.tasks import told
 from shiyu.web.figure_table import reader
 from shiyu.web.shown_case import code
 
@@ -66,3 +72,14 @@ def list_similar(request: HttpRequest, told: Query[Told]) -> HttpResponse:
     matter = Matter(title=told.title, detail=told.detail, place=told.place, lon=told.lon, lat=told.lat)
     found = similar_open(matter, actor=actor) if isinstance(actor, PostHolder) else similar_public(matter)
     return as_json({"similar": [asdict(one) | {"why": one.why} for one in found]})
+
+
+@router.post("/citizen-requests/import", summary="导入诉求 Import requests", **IMPORTING)
+def import_requests(request: HttpRequest) -> HttpResponse:
+    """Takes in a table (CSV or XLSX, form field `file`) as a background task; `source` tells its numbers apart.
+
+    A file that is no table of requests is told at the task, the rows that cannot be taken in its result file.
+    """
+    actor = only(officer_of(request, to=LABEL), IMPORTERS, what=LABEL)
+    key = kept_key(request)
+    return as_json(told(order_import(Sent.by(as_form(request)), actor=actor, key=key)), status=202)

@@ -27,6 +27,7 @@ class CitizenRequestsConfig(AppConfig):
     name = "shiyu.citizen_requests"
     label = "citizen_requests"
     verbose_name = "市民诉求 citizen requests"
+    append_only: ClassVar[tuple[str, ...]] = ("KnowledgeUse",)
     procedures: ClassVar[tuple[str, ...]] = (
         "shiyu.citizen_requests.procedure.CITIZEN_REQUEST",
         "shiyu.citizen_requests.procedure.ENTERPRISE_REQUEST",
@@ -35,24 +36,30 @@ class CitizenRequestsConfig(AppConfig):
     @override
     def ready(self) -> None:
         """Registers the figures, how the routing is said, and what residents and officers find in the menu."""
+        from shiyu.citizen_requests.desk.columns import register_desk_columns  # noqa: PLC0415 -- the same
+        from shiyu.citizen_requests.desk.from_knowledge import FROM_KNOWLEDGE  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.hints import enter_desk_hints  # noqa: PLC0415 -- the same
-        from shiyu.citizen_requests.desk.imports import IMPORT  # noqa: PLC0415 -- importing asks models, ready now
         from shiyu.citizen_requests.desk.unit_rates import rates_of  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.figures import register_figures  # noqa: PLC0415 -- figures ask models, ready now
+        from shiyu.citizen_requests.import_task import IMPORT  # noqa: PLC0415 -- importing asks models, ready now
         from shiyu.citizen_requests.portal.home import section  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.progress import told  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.queries import routing_words  # noqa: PLC0415 -- the same
         from shiyu.web.everyday import enter_teller  # noqa: PLC0415 -- the same
+        from shiyu.web.forms import register_form  # noqa: PLC0415 -- the same
         from shiyu.web.unit_page import register_unit_section  # noqa: PLC0415 -- the same
 
         register_figures()
         enter_kind(IMPORT)
         enter_desk_hints()
+        register_desk_columns()
         say_fact("route", label=Words("派单建议", "Routing suggestion"), words=routing_words)
         say_fact("call_back", label=Words("回访抽取", "Call-back draw"), words=draw_words)
         for procedure in ("citizen_request", "enterprise_request"):
             enter_teller(procedure, told)
         register_unit_section("citizen_requests/desk/unit_rates.html", rates_of)
+        for procedure in ("citizen_request", "enterprise_request"):
+            register_form(procedure, "answer_directly", FROM_KNOWLEDGE)
         enter_menu(*WAYS)
         enter_resident_home(HOME)
         enter_home(HomeSection(name="requests", template="citizen_requests/home.html", context=section, order=10))

@@ -17,6 +17,7 @@ from shiyu.base.figures import By, Scope
 from shiyu.base.shares import Share
 from shiyu.cases.actors import Clockwork
 from shiyu.cases.permission import VILLAGE_DIGITS, division_prefix
+from shiyu.cases.who import LIVE
 from shiyu.citizen_requests.queries import requests
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     Cases = QuerySet[Case]
 
 COUNTING = Clockwork(name="figures")
-OWN = ("sent", "signed", "disputed", "submitted", "closed")
+OWN = (*LIVE, "closed")
 """States of an assignment whose limits count: not those returned or taken back."""
 CITY_DIGITS = 4
 LEVELS = {CITY_DIGITS: 6, 6: 9, 9: 12}

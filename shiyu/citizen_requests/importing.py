@@ -43,23 +43,31 @@ class ImportReport:
 class Importer:
     """One run over one file. `source` tells files apart whose rows carry the same numbers.
 
-    `told` hears of each line that stands in a case, now or since an earlier run.
+    `told` hears of each line that stands in a case, now or since an earlier run. `called` is the name its sender gave
+    the file, where it lies under another: its ending says how it is read, and refusals name it.
     """
 
     path: Path
     actor: PostHolder
     source: str
+    called: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     batch: int = BATCH
     told: Callable[[Line, Made], None] = field(default=lambda _line, _made: None)
     report: ImportReport = field(default_factory=ImportReport)
     _seen: dict[str, bytes] = field(default_factory=dict)
 
+    @property
+    def refusals(self) -> Path:
+        """Where the refused rows are written."""
+        return self.path.with_name(f"{self.path.name}.refused.csv")
+
     def run(self, *, progress: Callable[[int, int], None] = lambda _done, _of: None) -> ImportReport:
         """Brings every row in or refuses it by name. Raises `BadSheet` before the first row if the file is no table."""
-        sheet = open_sheet(self.path)
-        reader = RowReader.of(map_columns(sheet.columns, told=self.columns, file=self.path.name), city=directory())
-        with _Refusals(self.path, sheet) as refusals:
+        called = self.called or self.path.name
+        sheet = open_sheet(self.path, called=called)
+        reader = RowReader.of(map_columns(sheet.columns, told=self.columns, file=called), city=directory())
+        with _Refusals(self.refusals, sheet) as refusals:
             done = 0
             for lines in _batched(sheet, self.batch):
                 self._bring_in(lines, reader, refusals)
@@ -123,7 +131,7 @@ class _Refusals:
     """
 
     def __init__(self, path: Path, sheet: Sheet) -> None:
-        self.path = path.with_name(f"{path.name}.refused.csv")
+        self.path = path
         self.count = 0
         self._columns = sheet.columns
         self._file: TextIO | None = None

@@ -1,4 +1,4 @@
-"""Facts special to citizen requests: what is left out of which rate by whose decision; official answers."""
+"""Facts special to citizen requests: what is left out of which rate by whose decision; official answers, their use."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -41,19 +41,23 @@ class Exclusion(models.Model):
 
 
 class Knowledge(models.Model):
-    """知识库: one version of the official answer to one question; the newest is current, none is ever changed.
+    """知识库: one version of the official answer to one question. Its words never change; what becomes of it does.
 
-    `number` is the question's, the same in every version. A withdrawn answer is a version too, and says why.
+    `number` is the question's, the same in every version. A version is a draft until a second person approves it; the
+    one approved last is current. A withdrawn answer is a version too, and says why. Versions that were in force before
+    two persons were asked for have nobody in `decided_by`.
     """
 
     class State(models.TextChoices):
+        DRAFT = "draft"  # 待审核
+        SET_ASIDE = "set_aside"  # 未采用: not approved, or replaced by another draft
         IN_FORCE = "in_force"  # 有效
         WITHDRAWN = "withdrawn"  # 已撤下
 
     number = models.BigIntegerField()
     version = models.PositiveIntegerField()
-    is_current = models.BooleanField(default=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.IN_FORCE)
+    is_current = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     question = models.CharField(max_length=200)
     answer = models.TextField()
     unit_code = models.CharField(max_length=60)
@@ -64,6 +68,9 @@ class Knowledge(models.Model):
     key = models.CharField(max_length=140, unique=True)  # account and form: sent twice, it is one version
     written_by = models.BigIntegerField()  # account
     written_at = models.DateTimeField()
+    decided_by = models.BigIntegerField(null=True)  # account
+    decided_at = models.DateTimeField(null=True)
+    decision = models.CharField(max_length=200, blank=True)  # why it was set aside
     search = SearchVectorField(null=True)
 
     class Meta:
@@ -73,8 +80,30 @@ class Knowledge(models.Model):
             models.UniqueConstraint(
                 fields=("number",), condition=Q(is_current=True), name="knowledge_one_current_version"
             ),
+            models.UniqueConstraint(fields=("number",), condition=Q(state="draft"), name="knowledge_one_draft"),
+            models.CheckConstraint(condition=~Q(decided_by=models.F("written_by")), name="knowledge_by_two_people"),
+            models.CheckConstraint(
+                condition=Q(state="draft", decided_at=None) | (~Q(state="draft") & Q(decided_at__isnull=False)),
+                name="knowledge_draft_is_undecided",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_current=False) | Q(state__in=("in_force", "withdrawn")),
+                name="knowledge_draft_is_not_current",
+            ),
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
                 name="knowledge_ends_after_it_begins",
             ),
         )
+
+
+class KnowledgeUse(models.Model):
+    """采用: one answer given to a caller from an edition of the knowledge base. Written by the move that gives it."""
+
+    number = models.BigIntegerField()
+    version = models.PositiveIntegerField()
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+", db_index=False)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("number", "version"), name="knowledge_use_of"),)

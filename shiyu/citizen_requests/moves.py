@@ -12,14 +12,15 @@ from shiyu.cases.effects import Classify, Mark
 from shiyu.cases.errors import BadFact
 from shiyu.citizen_requests import rules
 from shiyu.citizen_requests.exclusions import confirm_exclusion, propose_exclusion, refuse_exclusion
+from shiyu.citizen_requests.knowledge_use import note_knowledge
 from shiyu.citizen_requests.marks import SAMPLED
 from shiyu.triage.routing import router
 from shiyu.triage.seam import Matter
 
 __all__ = (
     "check_enterprise", "classify_again", "confirm_exclusion", "count_days_still", "count_urge", "draw_for_call_back",
-    "draw_unless_reviewed", "drawn_number", "name_event", "propose_exclusion", "refuse_exclusion", "route",
-    "spare_first_contact", "take_after_main", "take_in",
+    "draw_unless_reviewed", "drawn_number", "name_event", "note_knowledge", "propose_exclusion", "refuse_exclusion",
+    "route", "spare_first_contact", "take_after_main", "take_in",
 )  # fmt: skip
 
 ENTERPRISE_FIELDS = {

@@ -42,6 +42,9 @@ DEFERRAL_WITHIN_CAP = Guard(name="deferral_within_cap", rule=rules.deferral_with
 URGE_LEFT = Guard(name="urge_left", rule=rules.urge_left,
     sentence=Words("今日已催办，请明日再催；如有新情况请用“补充”",
     "it was urged today already; urge again tomorrow, or use “supplement” for news"))
+URGING_HELPS = Guard(name="urging_helps", rule=rules.urging_helps,
+    sentence=Words("已经答复，正等您评价；不满意请在评价时说明",
+    "it is answered and your verdict is awaited; say there what you are not satisfied with"))
 IS_SUPERVISED = Guard(name="is_supervised", rule=rules.is_supervised,
     sentence=Words("此件不是督办件", "the case is not under supervision"))
 IS_EVENT = Guard(name="is_event", rule=rules.is_event,

@@ -28,6 +28,7 @@ from shiyu.citizen_requests.procedure_guards import (
     NOT_ASKER,
     PLAN_DATED,
     URGE_LEFT,
+    URGING_HELPS,
 )
 from shiyu.citizen_requests.procedure_people import (
     AGENT,
@@ -67,7 +68,7 @@ HANDLING = (
          end="handling", who=(SUPERVISOR, DISPATCHER), needs=(v.REASON,), guards=(NOT_ASKER,),
          tells=(Tell("request_extension_refused", "unit:clerk"),), audience=Audience.STAFF, source=LVLIANG),
     Move(name="urge", label=Words("催办", "Urge"), start=(ANY_OPEN,), end=STAY,
-         who=(CALLER, AGENT, DISPATCHER, SUPERVISOR), needs=(v.NOTE_IF_ANY,), guards=(URGE_LEFT,),
+         who=(CALLER, AGENT, DISPATCHER, SUPERVISOR), needs=(v.NOTE_IF_ANY,), guards=(URGING_HELPS, URGE_LEFT),
          effects=(Run(name="count_urge"),), tells=(Tell("request_urged", "unit:clerk"),),
          source=f"{GB53} 督办；每日次数为设计"),
     Move(name="supervise", label=Words("列为督办件", "Supervise"), start=(ANY_OPEN,), end=STAY, who=(SUPERVISOR,),

@@ -4,7 +4,7 @@ A unit asks for 缓办 and a supervisor decides; 挂账 is the supervisor's own 
 """
 
 from shiyu.base.words import Words
-from shiyu.cases.effects import PauseClocks, ResumeClocks, Run, StartClock
+from shiyu.cases.effects import PauseClocks, ResumeClocks, Run, StartClock, StopClock
 from shiyu.cases.procedure import Audience, Decide, Move, Tell
 from shiyu.citizen_requests import rules
 from shiyu.citizen_requests import vocabulary as v
@@ -20,7 +20,7 @@ PAUSING = (
          audience=Audience.STAFF, source=f"{DESIGN}；审批期间时限照走"),
     Move(name="grant_deferral", label=Words("同意缓办", "Grant the deferral"), start=("deferral_asked",),
          end="deferred", who=(SUPERVISOR,), needs=(v.UNTIL, v.NOTE_IF_ANY), guards=(DEFERRAL_WITHIN_CAP, NOT_ASKER),
-         effects=(PauseClocks(), StartClock(rule="deferral", until_from="until")),
+         effects=(StopClock(rule="deferral_decision"), PauseClocks(), StartClock(rule="deferral", until_from="until")),
          tells=(Tell("request_deferred", "caller"), Tell("request_deferral_granted", "unit:clerk")), source=DESIGN),
     Move(name="refuse_deferral", label=Words("不同意缓办", "Refuse the deferral"), start=("deferral_asked",),
          end="handling", who=(SUPERVISOR,), needs=(v.REASON,), guards=(NOT_ASKER,),

@@ -36,6 +36,10 @@ NOT_HANDLER = Guard(
     sentence=Words("经办人不能提出、复核自己所办件的剔除",
                    "whoever handled a case neither proposes nor decides its exclusion"),
 )  # fmt: skip
+WAITS = Guard(
+    name="exclusion_waits", rule=rules.exclusion_waits,
+    sentence=Words("没有待复核的剔除", "no exclusion waits for a decision"),
+)  # fmt: skip
 SUPERVISOR, ARBITER = Holds("supervisor"), Holds("arbiter")
 SOURCE = "设计 design: 三率原始、剔除后并列公布；剔除须有原因、须第二人复核"
 
@@ -51,12 +55,12 @@ def rate_moves(stages: Iterable[Stage]) -> tuple[Move, ...]:
         ),
         Move(
             name="confirm_exclusion", label=Words("同意剔除", "Confirm exclusion"), start=anywhere, end=STAY,
-            who=(SUPERVISOR, ARBITER), needs=(RATE, NOTE_IF_ANY), guards=(NOT_HANDLER,),
+            who=(SUPERVISOR, ARBITER), needs=(RATE, NOTE_IF_ANY), guards=(WAITS, NOT_HANDLER),
             effects=(Run(name="confirm_exclusion"),), audience=Audience.STAFF, source=SOURCE,
         ),
         Move(
             name="refuse_exclusion", label=Words("不予剔除", "Refuse exclusion"), start=anywhere, end=STAY,
-            who=(SUPERVISOR, ARBITER), needs=(RATE, REASON), guards=(NOT_HANDLER,),
+            who=(SUPERVISOR, ARBITER), needs=(RATE, REASON), guards=(WAITS, NOT_HANDLER),
             effects=(Run(name="refuse_exclusion"),), audience=Audience.STAFF, source=SOURCE,
         ),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from shiyu.base.words import Words
 from shiyu.cases.procedure import Procedure
 from shiyu.city.directory import directory
 from shiyu.city.limits import Limit, TimeUnit, due
-from shiyu.web.casework.saying import unit_words
+from shiyu.city.names import unit_words
 from shiyu.web.everyday import by_when
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from shiyu.cases.procedure import STAY
 from shiyu.cases.snapshot import AssignmentFact, Snapshot
 from shiyu.cases.who import JOINT, LEAD
 from shiyu.citizen_requests.marks import EVENT, SUPERVISED
+from shiyu.citizen_requests.procedure_people import ANSWER_OUT
 
 CALLER = "caller"
 DISPUTED, SIGNED, SUBMITTED, CLOSED = "disputed", "signed", "submitted", "closed"
@@ -213,6 +214,14 @@ def urge_left(case: Snapshot) -> bool:
     return case.actor_account is not None or count(case, urge_tally(case.now)) < cap(case.numbers, "urges_a_day")
 
 
+def urging_helps(case: Snapshot) -> bool:
+    """A caller urges whoever owes him an answer; once it is given, it is he who is asked, and “dissatisfied” says more.
+
+    The officers may: a call-back can be slow.
+    """
+    return case.actor_account is not None or case.stage not in ANSWER_OUT
+
+
 def urge_tally(moment: datetime) -> str:
     """The name under which the callers' urges of a day are counted."""
     return f"{URGED}{city_day(moment).isoformat()}"
@@ -231,6 +240,11 @@ def is_supervised(case: Snapshot) -> bool:
 def not_a_tipoff(case: Snapshot) -> bool:
     """Whoever tips off stays unknown."""
     return case.kind != TIPOFF
+
+
+def exclusion_waits(case: Snapshot) -> bool:
+    """More exclusions were proposed than decided; of which rate, the move itself looks up."""
+    return count(case, "propose_exclusion") > count(case, "confirm_exclusion") + count(case, "refuse_exclusion")
 
 
 def few_callers(case: Snapshot) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from shiyu.base.identity import is_credit_code
 from shiyu.citizen_requests.seed_inventing import Invented, Inventor, words_of
-from shiyu.citizen_requests.seed_roads import CONTACT, DISPATCH, HANDLED, SIGN, Step, called
+from shiyu.citizen_requests.seed_roads import CONTACT, DISPATCH, HANDLED, PASSED, SIGN, Step, called
 from shiyu.citizen_requests.seed_themes import ENTERPRISES, EVENT, EVENT_KNOWN, EVENT_NEWS, EVENT_TITLE, Theme
 
 CALLERS = 36
@@ -30,6 +30,7 @@ def _event(inventor: Inventor) -> list[Invented]:
         DISPATCH, SIGN, CONTACT, Step("inform_callers", "dispatcher", {"known": EVENT_NEWS}, (1, 1)),
         Step("supervise", "supervisor", {"note": "涉及户数多，请随时报告进展。"}, (1, 1)),
         Step("answer", "clerk", {"answer": "{answer}", "outcome": "resolved"}, (4, 5)),
+        PASSED,
     )  # fmt: skip
     main = _said(inventor, 0, EVENT, place=place, code=code)
     main.arrives, main.steps = begins, steps
@@ -60,8 +61,9 @@ def _firm(inventor: Inventor, index: int, theme: Theme) -> Invented:
     days = max((inventor.end.date() - inventor.begin.date()).days, 1)
     request.arrives = inventor.begin + timedelta(days=inventor.dice.randrange(days), minutes=60)
     request.steps = roads[index % len(roads)]
-    if index % len(roads) >= 2:  # still in hand when the story ends
-        request.arrives = inventor.end.replace(hour=9, minute=index) - timedelta(days=1 + index % 3)
+    if index % len(roads) >= 2:  # still in hand when the story ends, most of them within their short limits
+        hours = 6 + index % 6 if request.steps else 1 + 2 * (index % 3 == 0)
+        request.arrives = inventor.before_end(hours) - timedelta(minutes=index % 7)
     return request
 
 

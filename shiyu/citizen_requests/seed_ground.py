@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import ClassVar
 
@@ -15,17 +15,19 @@ from shiyu.cases.contact_view import shown_parties
 from shiyu.cases.gate import Purpose, get_case, visible_cases
 from shiyu.cases.procedure import ANY_OPEN
 from shiyu.citizen_requests.procedure import CITIZEN_REQUEST
-from shiyu.citizen_requests.rules import TIPOFF
+from shiyu.citizen_requests.rules import TIPOFF, URGENT
 from shiyu.citizen_requests.seed_roads import Step
 from shiyu.city.directory import directory
 from shiyu.city.models import Account
 from shiyu.city.places import OutsideCity
+from shiyu.city.workdays import Limit, TimeUnit, due
 
 NEEDED = ("agent", "dispatcher", "enterprise_desk", "reviewer", "callback_officer", "supervisor", "arbiter")
 PLACES_IN = "140502"  # the urban district, where the demo's grid cells are
 AROUND = (112.79, 35.45, 112.92, 35.56)
 """Degrees around the urban district; what lies outside it is drawn again."""
 TRIES = 50
+HALF_AN_HOUR = timedelta(minutes=30)
 
 
 class NobodyToAct(ShiyuError):
@@ -86,6 +88,19 @@ def _inside(code: str, *, dice: Random) -> tuple[float, float] | None:
 
 
 CORNERS = ((-0.001, -0.001), (-0.001, 0.001), (0.001, -0.001), (0.001, 0.001))
+
+
+def office_hours_before(end: datetime, hours: int) -> datetime:
+    """A moment from which so many working hours end at `end` or, by at most half an hour, before it."""
+    moment, length = end, Limit(hours, TimeUnit.WORKING_HOURS)
+    while due(moment, length, directory().calendar).at > end:
+        moment -= HALF_AN_HOUR
+    return moment
+
+
+def is_urgent(number: str, *, actor: Actor) -> bool:
+    """Whether the short limits of urgent matters hold."""
+    return visible_cases(actor).filter(number=number, limit_class=URGENT).exists()
 
 
 def stage_of(number: str, *, actor: Actor) -> str:

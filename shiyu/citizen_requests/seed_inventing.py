@@ -1,12 +1,12 @@
 """Inventing requests: who says what, where and when, and the road it takes. The same for one seed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from shiyu.citizen_requests.seed_roads import ROADS, SHARED, SHOWN, Step, to_the_end
+from shiyu.citizen_requests.seed_roads import ROADS, SHARED, SHOWN, Standing, Step, to_the_end
 from shiyu.citizen_requests.seed_themes import KEPT, REFUSED, SURNAMES, THEMES, Theme
 
 TWENTY = 20
@@ -14,8 +14,9 @@ SAME_MATTER = 3  # the first three of every twenty are about one matter: two are
 JOINT_UNIT = "140502"
 REFUSED_AT = 7  # of every twenty, this one is not for the hotline
 
-FRESH = timedelta(days=7)
-"""What is younger may lie about; of what is older only a few have been left."""
+FINISHED, FORGOTTEN = 0.97, timedelta(days=21)
+"""The share that is worked on until the caller has judged; a few are left lying, but nothing for longer than this."""
+EVERY_UNIT = frozenset(theme.unit for theme in THEMES)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Invented:
     procedure: str = "citizen_request"
     opening: str = "report"
     main: int | None = None  # the request it is joined to
+    urgent: bool = False
     stage: str = ""
     number: str = ""
     code: str = ""
@@ -53,13 +55,18 @@ class Invented:
 
 @dataclass(slots=True, kw_only=True)
 class Inventor:
-    """Invents `count` requests that arrive between two moments, at `places` (name and division code)."""
+    """Invents `count` requests that arrive between two moments, at `places` (name and division code).
+
+    `before_end` is the moment so many working hours before the end; `headed` are the units that have a head to act.
+    """
 
     dice: Random
     begin: datetime
     end: datetime
     places: Sequence[tuple[str, str]]
     last_day: date
+    before_end: Callable[[int], datetime]
+    headed: Set[str] = EVERY_UNIT
     positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     apart: Callable[["Inventor"], list[Invented]] = lambda _inventor: []
     made: list[Invented] = field(default_factory=list)
@@ -76,8 +83,8 @@ class Inventor:
                 self._refused(index)
             else:
                 self._plain(index, SHARED if of_twenty == 0 else self._road())
-        for stage, road, days in shown:
-            self._kept(len(self.made), stage, road, days=days)
+        for standing in shown:
+            self._kept(len(self.made), standing)
         first = len(self.made)
         for request in apart:
             request.index += first
@@ -85,11 +92,13 @@ class Inventor:
             self.made.append(request)
         return self.made
 
-    def _kept(self, index: int, stage: str, road: str, *, days: int) -> None:
-        """A complaint that stops at `stage`: it is reviewed and called back, and its units have people in the demo."""
-        self._plain(index, ROADS[road][1], theme=KEPT)
-        self.made[-1].stops_at = stage
-        self.made[-1].arrives = self.end.replace(hour=9, minute=index % 60) - timedelta(days=days)
+    def _kept(self, index: int, standing: Standing) -> None:
+        """A complaint that stops at a stage: it is reviewed and called back, and its units have people in the demo."""
+        steps = ROADS[standing.road][1]
+        fitting = self._fitting(KEPT, steps)
+        self._plain(index, steps, theme=fitting[index % len(fitting)])
+        self.made[-1].stops_at = standing.stage
+        self.made[-1].arrives = self.before_end(standing.age) - timedelta(minutes=self.dice.randrange(20))
 
     def _road(self) -> tuple[Step, ...]:
         weights = [weight for weight, _ in ROADS.values()]
@@ -101,7 +110,8 @@ class Inventor:
         return day + timedelta(minutes=self.dice.randrange(13 * 60))
 
     def _plain(self, index: int, steps: tuple[Step, ...], *, theme: Theme | None = None) -> None:
-        theme, (place, code) = theme or self.dice.choice(THEMES), self.dice.choice(self.places)
+        theme = theme or self.dice.choice(self._fitting(THEMES, steps))
+        place, code = self.dice.choice(self.places)
         number = str(self.dice.randint(2, 6))
         own_hand = any(step.who == "caller" for step in steps) or self.dice.random() < 0.5
         facts: dict[str, Any] = {
@@ -113,12 +123,17 @@ class Inventor:
         if theme.category and self.dice.random() < 0.7:
             facts["category"] = theme.category
         arrives = self._arrival()
-        if self.end - arrives > FRESH and self.dice.random() < 0.97:
+        if self.dice.random() < FINISHED or self.end - arrives > FORGOTTEN:
             steps = to_the_end(steps)
         words = words_of(theme, self.last_day)
         self.made.append(
             Invented(index=index, arrives=arrives, facts=facts, steps=steps, words=words, own_hand=own_hand)
         )
+
+    def _fitting(self, themes: Sequence[Theme], steps: tuple[Step, ...]) -> list[Theme]:
+        """The matters for a road; where it asks the head of the unit, those of a unit that has a head."""
+        asks_head = any(step.who == "head" for step in steps)
+        return [theme for theme in themes if not asks_head or theme.unit in self.headed]
 
     def placed(self, code: str) -> dict[str, Any]:
         """A place by its code, with a position near those of the same place where the city knows its area."""

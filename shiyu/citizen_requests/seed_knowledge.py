@@ -5,7 +5,7 @@ from typing import Any
 
 from shiyu.base.clock import city_zone, standing_at
 from shiyu.cases.actors import PostHolder
-from shiyu.citizen_requests.knowledge import revise, write
+from shiyu.citizen_requests.knowledge_writing import approve, revise, write
 
 LONG, SEASON, SOON, OVER = None, 150, 20, -12
 """Days from the last day of the story until an answer ends: never, with the season, soon, some days ago."""
@@ -82,8 +82,15 @@ REVISED = 3
 """Every so many-th answer was revised once, so that a history is there to see."""
 
 
-def tell_answers(last_day: date, *, actor: PostHolder) -> int:
-    """Writes the answers through their own door, weeks before the last day; the same twice. Answers how many."""
+WAITING = 7
+"""The so many-th answer has a revision that waits for its second person."""
+
+
+def tell_answers(last_day: date, *, actor: PostHolder, second: PostHolder) -> int:
+    """Writes the answers through their own door, weeks before the last day, `second` approves them; the same twice.
+
+    Answers how many.
+    """
     for place, (question, unit, category, ends, answer) in enumerate(ANSWERS):
         begins = last_day - timedelta(days=200)
         facts: dict[str, Any] = {
@@ -93,10 +100,15 @@ def tell_answers(last_day: date, *, actor: PostHolder) -> int:
         written = datetime.combine(begins, time(10, place % 60), city_zone())
         with standing_at(written):
             first = write(facts, actor=actor, key=f"seed:{last_day}:{place}")
+        with standing_at(written + timedelta(hours=5)):
+            approve(first.number, 1, actor=second)
         if place % REVISED == 0:
             with standing_at(written + timedelta(days=150)):
-                revise(
+                again = revise(
                     first.number, {**facts, "note": "按责任单位最新口径核对"}, actor=actor,
                     key=f"seed:{last_day}:{place}:again", expects=1,
                 )  # fmt: skip
+            if place != REVISED * WAITING:
+                with standing_at(written + timedelta(days=151)):
+                    approve(first.number, again.version, actor=second)
     return len(ANSWERS)

@@ -67,6 +67,12 @@ ENDS = frozenset(
 """What a road may end with although the request is old: it is closed then, or waits for a reason."""
 
 
+AT_ONCE, SOON = frozenset({"dispatch", "sign", "first_contact"}), frozenset({"note_progress", "answer"})
+"""Moves that an urgent request does not wait for: minutes by day and night, and a few hours."""
+A_DAY = 24
+"""Hours; whoever waits longer waits for something."""
+
+
 def to_the_end(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """A road that goes on until the caller has judged: nothing lies about for weeks in a city that works."""
     moves = {step.move for step in steps}
@@ -125,7 +131,7 @@ ROADS: Mapping[str, tuple[int, tuple[Step, ...]]] = {
         Step("propose_exclusion", "supervisor", {"rate": "satisfied", "exclusion_reason": "unreasonable",
              "note": "所提要求没有政策依据，承办单位已两次重办并最终答复。"}, (6, 12)),
     )),
-    "waiting": (3, (
+    "waiting": (2, (
         DISPATCH, SIGN, CONTACT,
         Step("suspend", "supervisor", {"pause_reason": "project", "until": "{later}",
              "note": "需随管网改造一并实施。"}, (6, 12)),
@@ -171,12 +177,30 @@ ROADS: Mapping[str, tuple[int, tuple[Step, ...]]] = {
 }  # fmt: skip
 """Each road with its weight among a hundred or so."""
 
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A request kept at an open stage: the road that reaches it, in so many steps, so many working hours ago."""
+
+    stage: str
+    road: str
+    steps: int
+    hours: int
+
+    @property
+    def age(self) -> int:
+        """How many working hours ago it came in: by the shortest times of its road, and then it stood."""
+        return sum(step.hours[0] for step in ROADS[self.road][1][: self.steps]) + self.hours
+
+
 SHOWN = (
-    ("received", "untouched", 1), ("to_dispatch", "returned", 4), ("to_sign", "satisfied", 2),
-    ("handling", "satisfied", 3),
-    ("return_asked", "returned", 3), ("arbitration", "arbitrated", 5), ("extension_asked", "extended", 6),
-    ("suspended", "waiting", 6), ("deferral_asked", "deferred", 4),
-    ("deferred", "deferred", 5), ("review", "satisfied", 7), ("call_back", "satisfied", 8),
-    ("awaiting_verdict", "no_contact", 7), ("rework", "reworked", 10), ("to_final_answer", "final", 13),
+    Standing("received", "untouched", 0, 1), Standing("to_dispatch", "returned", 3, 3),
+    Standing("to_sign", "satisfied", 1, 5), Standing("handling", "satisfied", 2, 1),
+    Standing("return_asked", "returned", 2, 3), Standing("arbitration", "arbitrated", 4, 12),
+    Standing("extension_asked", "extended", 4, 2), Standing("suspended", "waiting", 4, 30),
+    Standing("deferral_asked", "deferred", 4, 3), Standing("deferred", "deferred", 5, 6),
+    Standing("review", "satisfied", 5, 7), Standing("call_back", "satisfied", 6, 13),
+    Standing("awaiting_verdict", "no_contact", 7, 36), Standing("rework", "reworked", 7, 19),
+    Standing("to_final_answer", "final", 12, 30),
 )  # fmt: skip
-"""One request is kept standing at each open stage: the stage, the road that reaches it, so many days before the end."""
+"""One request is kept at each open stage. Most are in time, some nearly due, the one to be signed for is late."""

@@ -7,6 +7,7 @@ import heapq
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from random import Random
 
 from django.db import connection
@@ -21,10 +22,19 @@ from shiyu.cases.known import party_by_code
 from shiyu.cases.tick import TICK_BATCH, tick
 from shiyu.citizen_requests.procedure import CITIZEN_REQUEST
 from shiyu.citizen_requests.seed_apart import invent_apart
-from shiyu.citizen_requests.seed_ground import fitted, party_of, people_of, places_of, positions, stage_of
+from shiyu.citizen_requests.seed_ground import (
+    fitted,
+    is_urgent,
+    office_hours_before,
+    party_of,
+    people_of,
+    places_of,
+    positions,
+    stage_of,
+)
 from shiyu.citizen_requests.seed_inventing import Invented, Inventor
 from shiyu.citizen_requests.seed_knowledge import tell_answers
-from shiyu.citizen_requests.seed_roads import Step
+from shiyu.citizen_requests.seed_roads import A_DAY, AT_ONCE, SOON, Step
 from shiyu.city.directory import directory
 from shiyu.city.workdays import Limit, TimeUnit, due
 
@@ -66,6 +76,8 @@ class _Teller:
         inventor = Inventor(
             dice=self._dice, begin=begin, end=self._end, places=places, last_day=last_day,
             positions=positions(places, dice=self._dice), apart=invent_apart,
+            before_end=partial(office_hours_before, self._end),
+            headed={name.removeprefix("unit_head@") for name in self._people if name.startswith("unit_head@")},
         )  # fmt: skip
         self._requests = inventor.invent(count)
         self._queue = [(request.arrives, request.index) for request in self._requests]
@@ -83,7 +95,7 @@ class _Teller:
                 cursor.execute("RESET synchronous_commit")
 
     def _told(self, progress: Told) -> Telling:
-        tell_answers(city_day(self._end), actor=self._people["supervisor"])
+        tell_answers(city_day(self._end), actor=self._people["supervisor"], second=self._people["reviewer"])
         heapq.heapify(self._queue)
         while self._queue and self._queue[0][0] <= self._end:
             moment, index = heapq.heappop(self._queue)
@@ -113,10 +125,18 @@ class _Teller:
         request.stage = made.stage
         following = request.next_step()
         if following is not None and made.stage not in {self._until, request.stops_at}:
-            most = following.hours[0] if request.stops_at else following.hours[1]
-            hours = Limit(self._dice.randint(following.hours[0], most), TimeUnit.WORKING_HOURS)
-            later = due(moment, hours, directory().calendar).at + timedelta(minutes=self._dice.randrange(25))
-            heapq.heappush(self._queue, (later, request.index))
+            heapq.heappush(self._queue, (self._later(request, following, moment), request.index))
+
+    def _later(self, request: Invented, step: Step, moment: datetime) -> datetime:
+        """When the next move is made: so many working hours later, sooner where it is urgent."""
+        if request.urgent and step.move in AT_ONCE:
+            return moment + timedelta(minutes=self._dice.randint(3, 12))
+        if request.urgent and step.move in SOON and step.hours[1] <= A_DAY:
+            return moment + timedelta(minutes=self._dice.randint(90, 540))
+        most = step.hours[0] if request.stops_at else step.hours[1]
+        hours = Limit(self._dice.randint(step.hours[0], most), TimeUnit.WORKING_HOURS)
+        loose = timedelta(minutes=self._dice.randrange(3 if request.stops_at else 25))
+        return due(moment, hours, directory().calendar).at + loose
 
     def _report(self, request: Invented) -> Made:
         actor: Actor = Newcomer(role="caller") if request.own_hand else self._holder("agent", request)
@@ -127,6 +147,7 @@ class _Teller:
             request.procedure, request.opening, actor=actor, key=f"seed:{self._name}:{request.index}", facts=facts
         )
         request.number, request.code = made.number, made.query_code
+        request.urgent = is_urgent(made.number, actor=self._people["supervisor"])
         return made
 
     def _step(self, request: Invented) -> Made | None:

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -46,11 +46,13 @@ class Sheet:
     lines: Iterable[Line]
 
 
-def open_sheet(path: Path) -> Sheet:
-    """The table in a file. Raises `BadSheet` where there is none."""
+def open_sheet(path: Path, *, called: str = "") -> Sheet:
+    """The table in a file, which its sender called so. Raises `BadSheet` where there is none."""
+    name = called or path.name
     if not path.is_file():
-        raise BadSheet(file=path.name, reason=Words("没有这个文件", "there is no such file"))
-    return _workbook(path) if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"} else _text(path)
+        raise BadSheet(file=name, reason=Words("没有这个文件", "there is no such file"))
+    ending = PurePath(name).suffix.lower()
+    return _workbook(path, name) if ending in {".xlsx", ".xlsm", ".xls", ".ods"} else _text(path, name)
 
 
 def encoding_of(path: Path) -> tuple[str, int]:
@@ -75,16 +77,16 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def _text(path: Path) -> Sheet:
+def _text(path: Path, name: str) -> Sheet:
     encoding, lines = encoding_of(path)
-    rows = _text_rows(path, encoding)
+    rows = _text_rows(path, name, encoding)
     head = next(rows, None)
     if head is None:
-        raise BadSheet(file=path.name, reason=Words("文件是空的", "it is empty"))
+        raise BadSheet(file=name, reason=Words("文件是空的", "it is empty"))
     return _sheet(head[1], rows, expected=max(lines - 1, 0))
 
 
-def _text_rows(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
+def _text_rows(path: Path, name: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(WIDEST_CELL)
     with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
         reader = csv.reader(file)
@@ -95,20 +97,18 @@ def _text_rows(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
                     yield begins, row
                 begins = reader.line_num + 1
         except csv.Error as error:
-            raise BadSheet(
-                file=path.name, reason=Words(f"第 {begins} 行：{error}", f"line {begins}: {error}")
-            ) from error
+            raise BadSheet(file=name, reason=Words(f"第 {begins} 行：{error}", f"line {begins}: {error}")) from error
 
 
-def _workbook(path: Path) -> Sheet:
+def _workbook(path: Path, name: str) -> Sheet:
     try:
         sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
     except (CalamineError, OSError) as error:
-        raise BadSheet(file=path.name, reason=Words("不是可读的工作簿", "it is no readable workbook")) from error
+        raise BadSheet(file=name, reason=Words("不是可读的工作簿", "it is no readable workbook")) from error
     rows = enumerate(([_cell(value) for value in row] for row in sheet.iter_rows()), start=1)
     head = next(rows, None)
     if head is None:
-        raise BadSheet(file=path.name, reason=Words("文件是空的", "it is empty"))
+        raise BadSheet(file=name, reason=Words("文件是空的", "it is empty"))
     filled = ((number, row) for number, row in rows if any(row))
     return _sheet(head[1], filled, expected=max(sheet.height - 1, 0))
 

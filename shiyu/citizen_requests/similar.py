@@ -35,7 +35,7 @@ NEWEST, SAYING_THE_SAME, RANKED = 1_000, 200, 40
 LEAST = 0.35
 """From this score on a request is called similar."""
 LEAST_SHARED = 0.2
-NEAR, FAR = 300.0, 3_000.0  # metres
+NEAR, FAR, KILOMETRE = 300.0, 3_000.0, 1_000  # metres
 EVERYBODY = Clockwork(name="similar_open")
 """Reads for residents who have no login; what it may find is narrowed to what is public."""
 _RANK, _SAYS = 'ts_rank("cases_case"."search", %s::tsquery)', '"cases_case"."search" @@ %s::tsquery'
@@ -175,5 +175,13 @@ def _why(row: dict[str, Any], matter: Matter, *, metres: float | None) -> Words:
     if not shared:
         zh, en = "说法相近", "said in similar words"
     if metres is not None:
-        zh, en = f"{zh}；相距约{metres:.0f}米", f"{en}; about {metres:.0f} m away"
+        away = far(metres)
+        zh, en = f"{zh}；相距约{away.zh}", f"{en}; about {away.en} away"
     return Words(zh, en)
+
+
+def far(metres: float) -> Words:
+    """A distance as people say it: metres, from a thousand on kilometres."""
+    if round(metres) < KILOMETRE:
+        return Words(f"{metres:.0f}米", f"{metres:.0f} m")
+    return Words(f"{metres / KILOMETRE:.1f}公里", f"{metres / KILOMETRE:.1f} km")

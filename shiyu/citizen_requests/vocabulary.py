@@ -140,6 +140,14 @@ DECISION = code("decision", Words("裁定", "Decision"), DECISIONS)
 AMOUNT = need("amount", NeedKind.NUMBER, Words("延长（工作日）", "Longer by (working days)"), maximum=200)
 ANSWER = text("answer", Words("答复内容", "Answer"), maximum=20_000)
 OUTCOME = code("outcome", Words("办理结果", "Outcome"), OUTCOMES)
+KNOWLEDGE = need(
+    "knowledge", NeedKind.NUMBER, Words("依据的知识库答复（编号）", "Answer of the knowledge base (its number)"),
+    optional=True, maximum=2**62,
+)  # fmt: skip
+EDITION = need(
+    "knowledge_edition", NeedKind.NUMBER, Words("该答复的第几版", "Edition of that answer"), optional=True,
+    maximum=2**31 - 1,
+)  # fmt: skip
 PLANNED_BY = need("planned_by", NeedKind.DATE, Words("计划完成日期", "Planned by"), optional=True)
 NO_JOINT = code(
     "without_joint", Words("无会办意见的原因", "Why without the joint opinion"), WITHOUT_JOINT, optional=True

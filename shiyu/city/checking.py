@@ -1,6 +1,6 @@
 """Check a city pack before anything is loaded: every fault with its file, line and reason, all at once."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from shiyu.city.check_places import check_areas, check_city, check_divisions
@@ -24,6 +24,9 @@ _CHECKS: tuple[Callable[[RawPack], Iterator[Finding]], ...] = (
     check_duties,
     check_calendar,
 )
+PackCheck = Callable[[RawPack], Iterable[Finding]]
+on_pack_checked: list[PackCheck] = []
+"""What parts above the city say of the files that they read from a pack; entered in the `ready` of their app."""
 
 
 def check_pack(path: Path, *, used_roles: Collection[str] | None = None) -> list[Finding]:
@@ -37,7 +40,7 @@ def check_pack(path: Path, *, used_roles: Collection[str] | None = None) -> list
 def findings_of(pack: RawPack, *, used_roles: Collection[str] | None = None) -> list[Finding]:
     """Everything wrong with a pack already read."""
     found = list(pack.findings)
-    for check in _CHECKS:
+    for check in (*_CHECKS, *on_pack_checked):
         found += check(pack)
     if used_roles is not None:
         found += check_roles(pack, used_roles=used_roles)

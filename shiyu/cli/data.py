@@ -41,7 +41,7 @@ def check() -> None:
     say(Words("检查通过。", "Everything is in order."))
 
 
-@app.command(help="核验办理记录、封存和附件 Verify every history, seal and file")
+@app.command(help="核验办理记录、封存、附件和公文 Verify every history, seal, file and paper")
 def verify() -> None:
     """Exit status 1 with one sentence for each thing that does not hold."""
     with database():
@@ -52,8 +52,11 @@ def verify() -> None:
 
 
 def faults_of_history() -> list[str]:
-    """One sentence for each chain, seal or file that does not hold."""
-    return _faults("shiyu.cases.verification", "verify_all")
+    """One sentence for each chain, seal, file or paper that does not hold."""
+    return [
+        *_faults("shiyu.cases.verification", "verify_all"),
+        *_faults("shiyu.documents.verification", "verify_all"),
+    ]
 
 
 def _faults(module: str, function: str) -> list[str]:

@@ -3,21 +3,19 @@
 A tab is a set of stages, and what an officer of a channel or of a unit has to do with; both narrow what the gate shows.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from typing_extensions import override
 
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
+from shiyu.cases.who import LIVE
 from shiyu.proposals.procedure_people import ASKING, EXTENDING, TO_ASSIGN
-from shiyu.proposals.queries import LIVE, PROCEDURE, gone_units
+from shiyu.proposals.queries import PROCEDURE, gone_units
 from shiyu.proposals.vocabulary import CHANNELS
 from shiyu.web.lists import CaseList, ListTab
-from shiyu.web.lists.asking import Ask
-from shiyu.web.lists.visible import VisibleCases
+from shiyu.web.lists.narrowing import ListNarrow
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -58,34 +56,28 @@ def _of_my_unit(actor: PostHolder) -> Q:
     return Q(assignments__unit=actor.unit_id, assignments__state__in=(*LIVE, "closed"))
 
 
-@dataclass
-class Parts(VisibleCases):
-    """Cases by the part a tab stands for; `mine` holds in every tab."""
-
-    parts: Mapping[str, Part] = field(default_factory=dict)
-    mine: Part | None = None
-    exports: ClassVar[bool] = False
-
-    @override
-    def chosen(self, ask: Ask) -> "QuerySet[Case]":
-        """What the gate shows, narrowed to the tab and to what is the reader's."""
-        cases = super().chosen(ask)
-        rules = [rule(ask.actor) for rule in (self.mine, self.parts.get(ask.tab)) if rule is not None]
-        # One after the other: each may look at the shares of units, and not at the same share.
-        for rule in rules:
-            cases = cases.filter(pk__in=type(cases)(cases.model).filter(rule).values("pk"))
-        return cases
+def _filed_and_open(_actor: PostHolder) -> Q:
+    return Q(is_open=True, proposal__serial__isnull=False)
 
 
-def _tab(name: str, zh: str, en: str, *, tick: bool = True, counted: bool = True) -> ListTab:
-    return ListTab(name=name, label=Words(zh, en), tick=tick, counted=counted)
+def _with_gone_units(_actor: PostHolder) -> Q:
+    return Q(assignments__unit__in=gone_units(), assignments__state__in=LIVE, is_open=True)
 
 
-REVIEW_TABS = {
-    "submitted": at("submitted"), "second": at("second_review"), "committee": at("committee"),
-    "returned": at("returned"), "filed": lambda _actor: Q(is_open=True, proposal__serial__isnull=False),
-    "tracking": at("tracking"), "ended": at(*ENDED),
-}  # fmt: skip
+def _only(part: Part) -> ListNarrow:
+    """What a list or one of its tabs holds. In a question of its own: a list and its tab may each look at the shares
+    of units, and not at the same share."""
+
+    def narrow(cases: "QuerySet[Case]", actor: PostHolder) -> "QuerySet[Case]":
+        return cases.filter(pk__in=type(cases)(cases.model).filter(part(actor)).values("pk"))
+
+    return narrow
+
+
+def _tab(name: str, label: Words, part: Part, *, tick: bool = True, counted: bool = True) -> ListTab:
+    return ListTab(name=name, label=label, narrow=_only(part), tick=tick, counted=counted)
+
+
 PROPOSAL_REVIEW = CaseList(
     name="proposal_review",
     title=Words("提案审查", "Review of proposals"),
@@ -94,25 +86,18 @@ PROPOSAL_REVIEW = CaseList(
     columns=COLUMNS,
     filters=FILTERS,
     tabs=(
-        _tab("submitted", "待初审", "To be reviewed"),
-        _tab("second", "待复审", "Second review"),
-        _tab("committee", "待审定", "Committee"),
-        _tab("returned", "退回修改", "Returned", tick=False),
-        _tab("filed", "已立案在办", "Filed and open"),
-        _tab("tracking", "跟踪问效", "Tracked"),
-        _tab("ended", "已结", "Ended", tick=False, counted=False),
+        _tab("submitted", Words("待初审", "To be reviewed"), at("submitted")),
+        _tab("second", Words("待复审", "Second review"), at("second_review")),
+        _tab("committee", Words("待审定", "Committee"), at("committee")),
+        _tab("returned", Words("退回修改", "Returned"), at("returned"), tick=False),
+        _tab("filed", Words("已立案在办", "Filed and open"), _filed_and_open),
+        _tab("tracking", Words("跟踪问效", "Tracked"), at("tracking")),
+        _tab("ended", Words("已结", "Ended"), at(*ENDED), tick=False, counted=False),
     ),
-    source=Parts(parts=REVIEW_TABS),
     empty=Words("这里没有提案。", "No proposal stands here."),
     template="proposals/review.html",
 )
 
-ASSIGNING_TABS = {
-    "assign": at(*TO_ASSIGN), "returns": at(*ASKING), "extensions": at(*EXTENDING),
-    "unsigned": at("to_sign"), "handled": at(*WORKED_ON), "answered": at("answered", "tracking"),
-    "gone": lambda _actor: Q(assignments__unit__in=gone_units(), assignments__state__in=LIVE, is_open=True),
-    "ended": at(*ENDED),
-}  # fmt: skip
 PROPOSAL_ASSIGNING = CaseList(
     name="proposal_assigning",
     title=Words("提案交办", "Assigning proposals"),
@@ -121,29 +106,24 @@ PROPOSAL_ASSIGNING = CaseList(
     columns=COLUMNS,
     filters=FILTERS,
     tabs=(
-        _tab("assign", "待交办", "To assign"),
-        _tab("returns", "退办待审", "Returns asked"),
-        _tab("extensions", "延期待批", "Extensions asked"),
-        _tab("unsigned", "待签收", "Not signed for"),
-        _tab("handled", "办理中", "With units"),
-        _tab("answered", "已答复、跟踪", "Answered, tracked"),
-        _tab("gone", "承办单位已撤并", "Unit is no more"),
-        _tab("ended", "已结", "Ended", tick=False, counted=False),
+        _tab("assign", Words("待交办", "To assign"), at(*TO_ASSIGN)),
+        _tab("returns", Words("退办待审", "Returns asked"), at(*ASKING)),
+        _tab("extensions", Words("延期待批", "Extensions asked"), at(*EXTENDING)),
+        _tab("unsigned", Words("待签收", "Not signed for"), at("to_sign")),
+        _tab("handled", Words("办理中", "With units"), at(*WORKED_ON)),
+        _tab("answered", Words("已答复、跟踪", "Answered, tracked"), at("answered", "tracking")),
+        _tab(
+            "gone",
+            Words("承办单位已撤并", "Unit is no more"),
+            _with_gone_units,
+        ),
+        _tab("ended", Words("已结", "Ended"), at(*ENDED), tick=False, counted=False),
     ),
-    source=Parts(parts=ASSIGNING_TABS, mine=_of_my_channel),
+    narrow=_only(_of_my_channel),
     empty=Words("这里没有本系统的提案。", "No proposal of your channel stands here."),
     template="proposals/assigning.html",
 )
 
-UNIT_TABS = {
-    "unsigned": _share((), "sent", kinds=("lead", "joint", "separate")),
-    "handled": _share(("handling", *EXTENDING, "rework"), "signed"),
-    "opinions": _share((), "signed", kinds=("joint", "separate")),
-    "signing": _share(("to_review", "to_issue"), "signed"),
-    "answered": _share(("answered",), "submitted"),
-    "tracking": at("tracking"),
-    "ended": at(*ENDED),
-}
 PROPOSAL_UNIT = CaseList(
     name="proposal_unit",
     title=Words("本单位提案", "Proposals of my unit"),
@@ -152,15 +132,19 @@ PROPOSAL_UNIT = CaseList(
     columns=COLUMNS,
     filters=("state", "stage"),
     tabs=(
-        _tab("unsigned", "待签收", "To sign for"),
-        _tab("handled", "主办在办", "We lead"),
-        _tab("opinions", "待会办、分办", "Our opinion or part is due"),
-        _tab("signing", "待审签签发", "To be signed off"),
-        _tab("answered", "待反馈", "Awaiting feedback"),
-        _tab("tracking", "跟踪问效", "Tracked"),
-        _tab("ended", "已结", "Ended", tick=False, counted=False),
+        _tab("unsigned", Words("待签收", "To sign for"), _share((), "sent", kinds=("lead", "joint", "separate"))),
+        _tab("handled", Words("主办在办", "We lead"), _share(("handling", *EXTENDING, "rework"), "signed")),
+        _tab(
+            "opinions",
+            Words("待会办、分办", "Our opinion or part is due"),
+            _share((), "signed", kinds=("joint", "separate")),
+        ),
+        _tab("signing", Words("待审签签发", "To be signed off"), _share(("to_review", "to_issue"), "signed")),
+        _tab("answered", Words("待反馈", "Awaiting feedback"), _share(("answered",), "submitted")),
+        _tab("tracking", Words("跟踪问效", "Tracked"), at("tracking")),
+        _tab("ended", Words("已结", "Ended"), at(*ENDED), tick=False, counted=False),
     ),
-    source=Parts(parts=UNIT_TABS, mine=_of_my_unit),
+    narrow=_only(_of_my_unit),
     empty=Words("这里没有本单位的提案。", "No proposal of your unit stands here."),
     template="proposals/unit.html",
 )

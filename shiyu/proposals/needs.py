@@ -16,7 +16,8 @@ THEME_IF_ANY = replace(THEME, optional=True)
 WISHED_UNITS = need("wished_units", NeedKind.UNITS, Words("建议承办单位", "Units suggested"), optional=True)
 MAY_PUBLISH = need("may_publish", NeedKind.FLAG, Words("同意公开", "May be published"), optional=True)
 CONTACT = need("contact", NeedKind.CONTACT, Words("提案者（姓名、电话须与名册一致）", "Submitter (as in the register)"))
-IN_REGISTER = need("in_register", NeedKind.NUMBER, Words("提案者名册编号", "Number in the register of submitters"))
+IN_REGISTER = need("in_register", NeedKind.NUMBER, Words("提案者名册编号", "Number in the register of submitters"),
+                   maximum=999_999)
 ONE_MATTER = need("one_matter", NeedKind.FLAG, Words("一事一案：本提案只反映一件事", "One matter only"))
 FILES = need("files", NeedKind.FILES, Words("附件", "Files"), optional=True)
 REASON, NOTE = text("reason", Words("理由", "Reason")), text("note", Words("说明", "Note"))
@@ -43,7 +44,8 @@ PART = text("part", Words("分办答复内容", "Answer to our part"), maximum=6
 MONTHS = need("months", NeedKind.NUMBER, Words("延长（月）", "Longer by (months)"), maximum=12)
 ANSWER = text("answer", Words("答复内容", "Answer"), maximum=20_000)
 REPLY_CLASS = code("reply_class", Words("办复类别", "Class of the answer"), v.CLASSES)
-PROMISES = need("promises", NeedKind.PROMISES, Words("承诺事项", "What is promised"), optional=True)
+PROMISES = need("promises", NeedKind.PROMISES, Words("承诺事项", "What is promised"), optional=True,
+                maximum=200)
 NO_JOINT = code("without_joint", Words("无会办意见的原因", "Why without the joint opinion"), v.WITHOUT_JOINT,
                 optional=True)
 ATTITUDE = code("attitude", Words("对办理态度", "The attitude of the unit"), v.VERDICTS)
@@ -60,7 +62,7 @@ WEEKLY_TO = need("weekly_to", NeedKind.NUMBER, Words("周报截止月", "Weekly 
                  maximum=12)
 DUE = need("due", NeedKind.DATE, Words("承诺日期", "Promised day"))
 UNTIL = need("until", NeedKind.DATE, Words("推迟至", "Postponed to"))
-PROMISED = text("title", Words("承诺事项", "What is promised"), maximum=100)
+PROMISED = text("title", Words("承诺事项", "What is promised"), maximum=200)
 OWNER = need("unit", NeedKind.UNIT, Words("责任单位", "Unit responsible"))
 PROOF = text("proof", Words("落实情况和佐证", "What was done, with proof"), maximum=6_000)
 

@@ -6,14 +6,13 @@ from django.db.models import QuerySet
 
 from shiyu.cases.actors import Actor
 from shiyu.cases.gate import visible_cases
+from shiyu.cases.who import LIVE
 from shiyu.city.directory import directory
 
 if TYPE_CHECKING:
     from shiyu.cases.models import Case
 
 PROCEDURE, PROMISE = "proposal", "proposal_promise"
-LIVE = ("sent", "signed", "disputed", "submitted")
-"""States in which a unit's share still counts."""
 
 
 def proposals(actor: Actor) -> "QuerySet[Case]":

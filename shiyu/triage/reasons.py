@@ -5,6 +5,7 @@ from typing import Any
 
 from shiyu.base.words import Words
 from shiyu.city.directory import Directory
+from shiyu.city.names import unit_words
 from shiyu.triage.seam import Why
 
 LEVELS = {"county": Words("县（市、区）", "county"), "township": Words("乡镇（街道）", "township")}
@@ -30,20 +31,15 @@ def reason_of(record: Mapping[str, Any], *, city: Directory) -> Words:
     facts: dict[str, Any] = {"words": "、".join(record.get("words", ()))}
     if "abstains" in record:
         facts["level"] = LEVELS.get(record.get("level", ""), Words("单位", "unit"))
-        facts["among"] = _joined([_unit(code, city) for code in record.get("among", ())])
+        facts["among"] = _joined([unit_words(code, city=city) for code in record.get("among", ())])
         return MUST_LOOK.fill(why=WHY[Why(record["abstains"])].fill(**facts))
     facts |= {
-        "unit": _unit(record["unit"], city),
+        "unit": unit_words(record["unit"], city=city),
         "category": _category(record.get("category", ""), city),
         "duty": _duty(record.get("duty", ""), city),
         "at": _place(record.get("place", ""), city),
     }
     return HOW[record["by"]].fill(**facts)
-
-
-def _unit(code: str, city: Directory) -> Words:
-    unit = city.units.find(code)
-    return unit.label if unit is not None else Words(code, code)
 
 
 def _category(code: str, city: Directory) -> str:

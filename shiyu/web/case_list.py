@@ -17,6 +17,7 @@ from shiyu.cases.clocks import WARNED
 from shiyu.cases.gate import Purpose, log_access, visible_cases
 from shiyu.cases.permission import division_prefix
 from shiyu.cases.registry import procedure_of
+from shiyu.cases.who import LIVE
 from shiyu.city.directory import directory
 from shiyu.web.refusals import bad_value
 from shiyu.web.shown_case import category, code, place, unit
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 MOST = 100
 ONE_DAY, FIRST_DAY, LAST_DAY = timedelta(days=1), date(1900, 1, 1), date(2999, 12, 31)
 LIKE_A_NUMBER = re.compile("[A-Z]{1,6}[0-9]{9,30}")
-AT_WORK = ("sent", "signed", "disputed", "submitted")
 
 
 class Wanted(Schema):
@@ -141,7 +141,7 @@ def _searched(cases: "QuerySet[Case]", words: str) -> "QuerySet[Case]":
 
 def _at_work(cases: "QuerySet[Case]", unit_code: str) -> Any:
     assignments: Any = cases.model._meta.get_field("assignments").related_model
-    return assignments._default_manager.filter(unit_code=unit_code, state__in=AT_WORK)
+    return assignments._default_manager.filter(unit_code=unit_code, state__in=LIVE)
 
 
 def _under(category_code: str) -> list[int]:
@@ -166,7 +166,7 @@ def shown(page: "list[Case]", visible: "QuerySet[Case]") -> list[dict[str, Any]]
     ids = [case.pk for case in page]
     offices: dict[int, list[str]] = {}
     for case_id, unit_code in (
-        visible.filter(pk__in=ids, assignments__state__in=AT_WORK)
+        visible.filter(pk__in=ids, assignments__state__in=LIVE)
         .order_by("assignments__id")
         .values_list("pk", "assignments__unit_code")
     ):

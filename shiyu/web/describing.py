@@ -53,6 +53,7 @@ EXPORTING["openapi_extra"]["responses"] = {
 }
 TAKING = _verb({200: dict[str, Any]}, _POST, security=[{"token": []}])
 TAKING["openapi_extra"]["responses"] = EXPORTING["openapi_extra"]["responses"]
+CREATING = _verb({201: dict[str, Any]}, _KEY, _POST, security=[{"token": []}])
 ORDERING = _verb({202: dict[str, Any]}, _KEY, _POST, security=[{"token": []}])
 UPLOADING = _verb({201: dict[str, Any]}, _POST, security=[*_STAFF_OR_PARTY, {}])
 UPLOADING["openapi_extra"]["requestBody"] = {
@@ -63,6 +64,19 @@ UPLOADING["openapi_extra"]["requestBody"] = {
                 "type": "object",
                 "required": ["file"],
                 "properties": {"file": {"type": "string", "format": "binary"}},
+            }
+        }
+    },
+}
+IMPORTING = _verb({202: dict[str, Any]}, _KEY, _POST, security=[{"token": []}])
+IMPORTING["openapi_extra"]["requestBody"] = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file", "source"],
+                "properties": {"file": {"type": "string", "format": "binary"}, "source": {"type": "string"}},
             }
         }
     },

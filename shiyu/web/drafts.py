@@ -1,7 +1,7 @@
 """草稿: what an officer is writing is kept every few seconds, so that neither a crash nor a power cut takes it.
 
 Kept are the fields of the form (no files, passwords or codes), sealed and bound to his account, until the form was sent
-or the draft thrown away, at most `SHIYU_DRAFT_DAYS` days. A page takes part with `drafts_of` and `resumed` when it
+or the draft thrown away, at most `SHIYU_DRAFT_DAYS` days. A page takes part with `typed_before` and `offered` when it
 shows its form and `finish_draft` when it was carried out; `frontend/src/drafts.ts` saves a form with `data-draft`.
 """
 
@@ -23,7 +23,7 @@ from shiyu.base.words import Words
 from shiyu.web.browsing import sitter_of, staff_of
 from shiyu.web.forms import KEY, key_in
 from shiyu.web.going_back import back_from
-from shiyu.web.kept import read_again, written
+from shiyu.web.kept import given_back, read_again, written
 from shiyu.web.models import Draft
 from shiyu.web.typed import whole_number
 
@@ -35,6 +35,10 @@ AFTERWARDS = timedelta(hours=1)
 RESUMED = Words(
     "这是您上次的草稿，还没有提交；附件请重新选择。",
     "This is your draft; it was not sent yet. Please choose files again.",
+)
+CAME_BACK = Words(
+    "登录有了变化，您刚才填写的内容已找回，还没有提交；附件请重新选择。",
+    "The login changed. This is what you wrote before; it was not sent yet. Please choose files again.",
 )
 DISCARDED = Words("草稿已丢弃。", "The draft is thrown away.")
 _PLACES = re.compile(r"[a-z_]+(:[\w-]{1,60}){0,2}", re.ASCII)
@@ -48,6 +52,14 @@ class Waiting:
     pk: int
     typed_at: datetime
     said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What was typed into a form before, and why it is here again."""
+
+    typed: QueryDict
+    why: Words
 
 
 @never_cache
@@ -90,6 +102,21 @@ def keep_draft(data: QueryDict, *, account_id: int, place: str) -> datetime | No
         Draft.objects.bulk_create([Draft(account_id=account_id, key=key, **fresh)], ignore_conflicts=True)
         _keep_few(account_id)
     return moment
+
+
+def typed_before(request: HttpRequest, place: str, *, account_id: int) -> Before | None:
+    """What a page that is opened finds of its form: typed ahead of a login that ended, or in a resumed draft."""
+    if request.method == "POST":
+        return None
+    if (typed := given_back(request)) is not None:
+        return Before(typed=typed, why=CAME_BACK)
+    draft = resumed(request, place, account_id=account_id)
+    return Before(typed=draft, why=RESUMED) if draft is not None else None
+
+
+def offered(request: HttpRequest, place: str, *, account_id: int) -> Sequence[Waiting]:
+    """The drafts a page offers: only when it is opened afresh, since then nothing stands in its form."""
+    return () if request.method == "POST" or request.GET else drafts_of(account_id, place)
 
 
 def drafts_of(account_id: int, place: str) -> Sequence[Waiting]:

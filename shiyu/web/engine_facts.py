@@ -8,6 +8,7 @@ from shiyu.base.clock import city_zone
 from shiyu.base.words import Words
 from shiyu.cases.apply.contacts import CHANGED
 from shiyu.cases.procedure import Procedure
+from shiyu.cases.registry import newest
 from shiyu.city.directory import directory
 from shiyu.web.fact_words import say_fact
 from shiyu.web.form_parts import CONTACT_WORDS
@@ -21,6 +22,9 @@ ENGINE_FACTS = {
     "from": Words("交出人", "From"),
     "to": Words("接收人", "To"),
     "to_unit": Words("承接单位", "Succeeding unit"),
+    "procedure": Words("移送至", "Referred to"),
+    "number": Words("件号", "Number"),
+    "reason": Words("理由", "Reason"),
 }
 
 
@@ -49,6 +53,8 @@ def engine_fact(name: str, value: Any, *, procedure: Procedure, names: Mapping[i
         words = Words(moment, moment)
     elif name in PEOPLE:
         words = Words(names.get(value, given), names.get(value, given))
+    elif name == "procedure":
+        words = newest(given).label
     elif name == "post" and (post := directory().post(given)):
         words = post.title
     elif name in {"unit", "to_unit"} and (unit := directory().unit(given)):

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from shiyu.base.clock import city_zone, now
 from shiyu.base.words import Words
 from shiyu.cases.procedure import Procedure
-from shiyu.cases.who import PartyIs
-from shiyu.city.directory import directory
+from shiyu.cases.who import LIVE, PartyIs
+from shiyu.city.names import unit_words
 
 if TYPE_CHECKING:
     from shiyu.cases.models import Assignment, Case, Clock
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Teller = Callable[..., dict[str, Any]]
 """Asked as `standing` is, and answers under the same names."""
 _TELLERS: dict[str, Teller] = {}
-_AT_WORK = ("sent", "signed", "disputed", "submitted")
 
 
 def enter_teller(procedure: str, teller: Teller) -> None:
@@ -33,7 +32,7 @@ def standing(
     """A sentence, the offices at work, and until when what was promised (else the present step) is to be done."""
     if (teller := _TELLERS.get(procedure.name)) is not None:
         return teller(case, procedure=procedure, assignments=assignments, clocks=clocks)
-    offices = [_name(a.unit_code) for a in assignments if a.state in _AT_WORK]
+    offices = [unit_words(a.unit_code) for a in assignments if a.state in LIVE]
     due = _due(case, procedure=procedure, clocks=clocks)
     return {
         "sentence": _sentence(case, procedure=procedure, offices=offices, due=due),
@@ -76,8 +75,3 @@ def _due(case: "Case", *, procedure: Procedure, clocks: "list[Clock]") -> "Clock
     """The clock of the present stage; the inner clocks of the offices are not the person's."""
     rule = procedure.stage(case.stage).clock
     return next((clock for clock in clocks if clock.rule == rule and clock.state == "running"), None)
-
-
-def _name(unit_code: str) -> Words:
-    unit = directory().unit(unit_code)
-    return unit.label if unit else Words(unit_code, unit_code)

@@ -23,6 +23,7 @@ from shiyu.cases.facts import MAX_FILES, check_facts
 from shiyu.cases.procedure import Move, Need, NeedKind
 from shiyu.city.phrases import phrases_for
 from shiyu.web.form_parts import GROUPED, LINE, ROWS, WAYS, Part, Setting, Typed, part_name
+from shiyu.web.panels import ShownPanel
 from shiyu.web.typed import count_sent, whole_number
 
 KEY, EXPECTS, ANSWER, MORE, COUNT = "_key", "_expects", "_of_answer", "_more", "_rows"
@@ -39,13 +40,16 @@ class FormOfMove:
     """What a system adds to the form of a move.
 
     `hints` by need; `initial` is what the fields begin with, from the case (None where one is opened); `hidden` needs
-    are not asked of a person; `template` draws the fields instead of the common one.
+    are not asked of a person; `template` draws the fields instead of the common one. `beside` is what stands next
+    to the form in place of the plain sheet of an answer: the paper the move will issue. It is given the reader and the
+    form, and may be asked for again with what was typed so far.
     """
 
     hints: Mapping[str, Words] = field(default_factory=dict)
     initial: Callable[[Any], Mapping[str, Any]] | None = None
     hidden: frozenset[str] = frozenset()
     template: str = "web/form/fields.html"
+    beside: "Callable[[Any, MoveForm], ShownPanel | None] | None" = None
 
 
 _FORMS: dict[tuple[str, str], FormOfMove] = {}

@@ -27,6 +27,7 @@ LASTS = timedelta(hours=1)
 MOST_BYTES = 256 * 1024
 COOKIE, ASKED, SHOWN_AT = "shiyu_kept", "kept", "_shown_at"
 _CONTEXT = b"web.kept"
+_NEVER: list[Callable[[QueryDict], bool]] = []
 _View = TypeVar("_View", bound=Callable[..., object])
 _SECRET = frozenset({"code", "credential"})
 """Fields that are never kept, beside everything that calls itself a password."""
@@ -104,9 +105,16 @@ def given_back(request: HttpRequest) -> QueryDict | None:
     return read_again(decrypt(bytes(row.sealed), context=_CONTEXT))
 
 
+def never_keep(rule: Callable[[QueryDict], bool]) -> None:
+    """Called in the `ready` of a system's app: what `rule` holds of is neither kept nor drafted, such as 涉密."""
+    _NEVER.append(rule)
+
+
 def written(data: QueryDict) -> bytes | None:
     """The fields of a form as bytes to be sealed, without passwords and codes; None where there is nothing, or too
-    much, to keep."""
+    much, to keep, or a system says that it must not be kept."""
+    if any(rule(data) for rule in _NEVER):
+        return None
     fields = [[name, values] for name, values in data.lists() if not is_secret(name) and name not in OURS]
     content = json.dumps(fields, ensure_ascii=False).encode(errors="replace")
     return content if fields and len(content) <= MOST_BYTES else None

@@ -1,4 +1,4 @@
-"""绿●正常, 黄▲将到期, 红■逾期, 灰‖挂起: how a limit is shown. Never by colour alone: a sign, words, the time left."""
+"""绿●正常, 黄▲将到期, 红■逾期, 灰‖挂起, 蓝◆未到期: a limit. Never by colour alone: sign, words, time left."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,20 +9,22 @@ from shiyu.base.words import Words
 
 
 class Colour(Enum):
-    """The four lamps; a case without a running limit has none."""
+    """The lamps; a case without a running limit has none. Blue is for systems that tell 未到期 from 按期."""
 
     GREEN = "green"
     YELLOW = "yellow"
     RED = "red"
     GREY = "grey"
+    BLUE = "blue"
 
 
-_SIGNS = {Colour.GREEN: "●", Colour.YELLOW: "▲", Colour.RED: "■", Colour.GREY: "‖"}
+_SIGNS = {Colour.GREEN: "●", Colour.YELLOW: "▲", Colour.RED: "■", Colour.GREY: "‖", Colour.BLUE: "◆"}
 _WORDS = {
     Colour.GREEN: Words("正常", "On time"),
     Colour.YELLOW: Words("将到期", "Near due"),
     Colour.RED: Words("逾期", "Overdue"),
     Colour.GREY: Words("挂起", "Paused"),
+    Colour.BLUE: Words("未到期", "Not due yet"),
 }
 
 

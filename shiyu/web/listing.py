@@ -3,11 +3,12 @@
 The rows are written here and not in a template: fifty rows of eight cells cost a template a third of the page's time.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, lru_cache
 from html import escape
+from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +17,7 @@ from django.utils.translation import get_language
 from shiyu.base.clock import city_zone, now
 from shiyu.base.masking import redact
 from shiyu.base.words import Words
+from shiyu.cases.actors import PostHolder
 from shiyu.cases.procedure import Procedure
 from shiyu.cases.registry import procedure_of
 from shiyu.cases.rows import CaseRow
@@ -44,7 +46,10 @@ def register_marks(procedure: str, marks_of: MarksOf) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRow:
-    """One row on the way to the page: the case, the limit that counts in this list, its marks."""
+    """One row on the way to the page: the case, the limit that counts in this list, its marks.
+
+    `told` is what columns asked for the whole page, by the name of the column.
+    """
 
     case: CaseRow
     due_at: datetime | None
@@ -52,6 +57,7 @@ class ListRow:
     marks: Sequence[Mark]
     moment: datetime
     language: str  # of the reader, asked for once: a page says some two hundred phrases
+    told: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def procedure(self) -> Procedure:
@@ -59,28 +65,50 @@ class ListRow:
         return procedure_of(self.case.procedure, self.case.version)
 
 
+Told = Callable[[Sequence[CaseRow], PostHolder], Mapping[int, Any]]
+"""What a column asks for all rows of a page at once, by the key of the case."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its heading, and one cell as safe HTML. `fixed` cannot be left out."""
+    """A column: its heading, and one cell as safe HTML. `fixed` cannot be left out, and its cell is a whole one.
+
+    `tells` is asked once for a page; what it answers of a case stands in `told` of the row. `lists` names those that
+    offer the column; every list does where none is named.
+    """
 
     label: Words
     cell: Callable[[ListRow], str]
     fixed: bool = False
     first: bool = True  # shown unless the reader chose otherwise
+    tells: Told | None = None
+    lists: frozenset[str] = frozenset()
 
 
 def list_rows(
-    cases: Sequence[CaseRow], *, dues: Mapping[int, tuple[datetime | None, int]] | None = None
-) -> list[ListRow]:
-    """Rows with their marks; `dues` replaces the case's own next limit where a list counts another one."""
-    marks, moment, language = _marks_of(cases), now(), get_language() or ""
+    cases: Sequence[CaseRow], *, dues: Mapping[int, tuple[datetime | None, int]] | None = None,
+    told: Mapping[str, Mapping[int, Any]] | None = None,
+) -> list[ListRow]:  # fmt: skip
+    """Rows with their marks; `dues` replaces the case's own next limit where a list counts another one.
+
+    `told` is what the columns of the list asked, see `told_to`.
+    """
+    marks, moment, language, answers = _marks_of(cases), now(), get_language() or "", told or {}
     return [
         ListRow(
-            case=case, due_at=due_at, level=level, marks=marks.get(case.case_id, ()), moment=moment, language=language
+            case=case, due_at=due_at, level=level, marks=marks.get(case.case_id, ()), moment=moment, language=language,
+            told={name: found[case.case_id] for name, found in answers.items() if case.case_id in found},
         )
         for case in cases
         for due_at, level in ((dues or {}).get(case.case_id, (case.due_at, case.due_level)),)
-    ]
+    ]  # fmt: skip
+
+
+def told_to(
+    columns: Iterable[tuple[str, Column]], cases: Sequence[CaseRow], *, actor: PostHolder
+) -> dict[str, Mapping[int, Any]]:
+    """By name of column, what it asks for these rows: a column that asks nothing costs nothing."""
+    return {name: column.tells(cases, actor) for name, column in columns if column.tells is not None}
 
 
 def _marks_of(cases: Sequence[CaseRow]) -> dict[int, Sequence[Mark]]:
@@ -217,11 +245,17 @@ def register_column(name: str, column: Column) -> None:
     COLUMNS[name] = column
 
 
-def chosen_columns(names: Sequence[str]) -> list[tuple[str, Column]]:
-    """The columns a reader named, or those shown first; fixed ones are always there."""
-    wanted = set(names) & COLUMNS.keys()
+def offered_columns(of: str) -> dict[str, Column]:
+    """The columns that the list `of` offers, in their order."""
+    return {name: column for name, column in COLUMNS.items() if not column.lists or of in column.lists}
+
+
+def chosen_columns(names: Sequence[str], *, of: str = "") -> list[tuple[str, Column]]:
+    """The columns of the list `of` that a reader named, or those shown first; fixed ones are always there."""
+    offered = offered_columns(of)
+    wanted = set(names) & offered.keys()
     return [
         (name, column)
-        for name, column in COLUMNS.items()
+        for name, column in offered.items()
         if column.fixed or (name in wanted if wanted else column.first)
     ]

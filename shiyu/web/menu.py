@@ -1,6 +1,6 @@
 """The menu of the pages: every folder enters its own ways, and a person sees those his post may use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor, PostHolder
+from shiyu.web.counted import said_count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,7 @@ class Way:
 
     No roles: everybody who holds a post. `public`: those without a login too. `count` says how many wait there, where
     that is cheap to ask. `rare`: stands under “更多” where a person has so many ways that the bar would wrap.
+    `first_for`: the roles whose day begins there.
     """
 
     name: str
@@ -25,6 +27,7 @@ class Way:
     public: bool = False
     count: Callable[[PostHolder], int] | None = None
     rare: bool = False
+    first_for: frozenset[str] = frozenset()
 
 
 _WAYS: dict[str, Way] = {}
@@ -41,7 +44,6 @@ class ShownWay:
     rare: bool = False
 
 
-MOST_COUNTED = 99
 MOST_IN_BAR = 7  # more than these wrap in English at 1280 pixels
 
 
@@ -63,6 +65,18 @@ def menu_for(actor: PostHolder | PartyActor | None, *, path: str) -> list[ShownW
     ]  # fmt: skip
 
 
+def first_page(actors: Iterable[PostHolder]) -> str:
+    """Where the day of somebody who has just logged in begins: the desk of his first post, else his own work.
+
+    The first page of residents for whoever holds no post.
+    """
+    actor = next(iter(actors), None)
+    if actor is None:
+        return "/"
+    desks = sorted((way for way in _WAYS.values() if way.first_for & actor.roles), key=lambda way: way.order)
+    return _address(desks[0].name if desks else "work")
+
+
 @cache
 def _address(name: str) -> str:
     return reverse(name)
@@ -73,7 +87,7 @@ def _counted(way: Way, actor: PostHolder | PartyActor | None) -> str:
     if way.count is None or not isinstance(actor, PostHolder):
         return ""
     waiting = way.count(actor)
-    return f"{MOST_COUNTED}+" if waiting > MOST_COUNTED else str(waiting or "")
+    return said_count(waiting) if waiting else ""
 
 
 def _sees(way: Way, actor: PostHolder | PartyActor | None) -> bool:

@@ -18,6 +18,7 @@ from shiyu.cases.inbox import COUNTED, Kind, counting_after, inbox_page
 from shiyu.cases.registry import registered
 from shiyu.web.browsing import chosen_post, sitter_of, staff_of
 from shiyu.web.callers import holder_of
+from shiyu.web.counted import said_count
 from shiyu.web.models import ReadUpTo
 from shiyu.web.team.handing import unseen
 from shiyu.web.team.reminders import counting_due, listed
@@ -104,11 +105,6 @@ def _elsewhere(request: HttpRequest) -> list[dict[str, Any]]:
         for post, count in counts
         if count
     ]
-
-
-def said_count(count: int) -> str:
-    """No more than two digits."""
-    return f"{COUNTED}+" if count > COUNTED else str(count)
 
 
 def mark_read(actor: PostHolder, *, upto: int | None) -> None:

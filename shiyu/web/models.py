@@ -167,7 +167,10 @@ class HintsSeen(models.Model):
 
 
 class HandOver(models.Model):
-    """交接: which open cases went from one holder of a post to another; `seen_at`: the taker has looked."""
+    """交接: which open cases went from one holder of a post to another; `seen_at`: the taker has looked.
+
+    `key` is that of the request that asked for it, `asked` a keyed hash of what it asked for.
+    """
 
     post_code = models.CharField(max_length=60)
     giver = models.BigIntegerField()
@@ -177,16 +180,24 @@ class HandOver(models.Model):
     numbers = models.JSONField(default=list)
     note = models.CharField(max_length=200, blank=True, default="")
     seen_at = models.DateTimeField(null=True)
+    key = models.CharField(max_length=64, blank=True, default="", db_default="")
+    asked = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         indexes = (
             models.Index(fields=("taker", "-id"), name="handover_taken"),
             models.Index(fields=("post_code", "-id"), name="handover_of_post"),
         )
+        constraints = (
+            models.UniqueConstraint(fields=("made_by", "key"), condition=~models.Q(key=""), name="handover_once"),
+        )
 
 
 class OwnPhrase(models.Model):
-    """A common phrase somebody keeps for himself, or a unit for its people (`unit_code`), in order."""
+    """A common phrase somebody keeps for himself, or a unit for its people (`unit_code`), in order.
+
+    `key` is that of the request that added it, until somebody changes it.
+    """
 
     account_id = models.BigIntegerField(null=True)
     unit_code = models.CharField(max_length=40, blank=True, default="")
@@ -195,6 +206,7 @@ class OwnPhrase(models.Model):
     place = models.PositiveSmallIntegerField(default=0)
     made_by = models.BigIntegerField()
     changed_at = models.DateTimeField()
+    key = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         indexes = (
@@ -205,6 +217,7 @@ class OwnPhrase(models.Model):
             models.CheckConstraint(
                 condition=models.Q(account_id=None) ^ models.Q(unit_code=""), name="phrase_of_one_or_of_a_unit"
             ),
+            models.UniqueConstraint(fields=("made_by", "key"), condition=~models.Q(key=""), name="phrase_once"),
         )
 
 

@@ -27,6 +27,8 @@ class ShownPanel:
     context: Mapping[str, Any]
 
 
+ANY_PROCEDURE = ""
+"""Stands for every procedure: a panel that any case can have."""
 _PANELS: dict[tuple[str, str], Panel] = {}
 
 
@@ -37,6 +39,7 @@ def register_panel(procedure: str, template: str, context: Context, *, order: in
 
 def panels_for(reader: Reader) -> list[ShownPanel]:
     """The panels of this case that have something to show its reader; in them it is called `panel`."""
-    mine = sorted((p for p in _PANELS.values() if p.procedure == reader.procedure.name), key=lambda panel: panel.order)
+    names = {ANY_PROCEDURE, reader.procedure.name}
+    mine = sorted((p for p in _PANELS.values() if p.procedure in names), key=lambda panel: panel.order)
     filled = [(panel, panel.context(reader)) for panel in mine]
     return [ShownPanel(panel.template, context) for panel, context in filled if context is not None]

@@ -171,7 +171,7 @@ def _words(entry: "Entry", move: Move | None, *, reader: Reader, own: bool) -> d
         if reader.party_id is not None and not _is_for_party(need, own=own):
             continue
         shown[name] = {
-            "label": need.label if need else Words(name, name),
+            "label": need.label if need else ENGINE_FACTS.get(name, Words(name, name)),
             "text": reader.text(words, own=own),
         }
     return shown

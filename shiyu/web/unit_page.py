@@ -21,10 +21,11 @@ from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.gate import visible_cases
 from shiyu.cases.registry import newest
+from shiyu.cases.who import LIVE
 from shiyu.city.directory import UnitFact, directory
 from shiyu.city.staff import staff_of as posts_of
 from shiyu.web.browsing import staff_of
-from shiyu.web.case_list import AT_WORK, is_late, is_near
+from shiyu.web.case_list import is_late, is_near
 from shiyu.web.figure_table import READERS
 from shiyu.web.work.filters import STATES
 
@@ -79,7 +80,7 @@ def _work(actor: PostHolder, code: str) -> tuple[Stands, list[Stands]]:
     moment = now()
     lamp = Case(When(is_late(moment), then=Value(LATE)), When(is_near(moment), then=Value(NEAR)), default=Value(OPEN))
     mine = visible_cases(actor).filter(
-        is_open=True, assignments__unit_code=code, assignments__state__in=AT_WORK
+        is_open=True, assignments__unit_code=code, assignments__state__in=LIVE
     ).annotate(lamp=lamp).order_by()  # fmt: skip
     stages: dict[tuple[str, str], dict[str, int]] = {}
     for procedure, stage, light, n in mine.values_list("procedure", "stage", "lamp").annotate(n=Count("pk")):

@@ -1,4 +1,4 @@
-"""What a row of the table of access is, and the groups of visitors that many rows name."""
+"""What becomes of whoever asks, and a row of the table that says so."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,25 +49,3 @@ def seen_by(*, resident: str = OK, **others: str) -> dict[str, Any]:
     """Who sees the scene's request: all staff of its road, but no other unit, and nobody who only runs machines."""
     blind = {"security": NO, "system": NO, "clerk_zjj": NO, "portal_client": NO}
     return {"nobody": LOGIN, "resident": resident, "staff": OK, **blind, **others}
-
-
-CASE = "api/v1/cases/<number>"
-READERS = ("supervisor", "dispatcher", "arbiter", "auditor", "head_cgj")
-COUNTED: dict[str, Any] = {"nobody": LOGIN, "resident": NO, "staff": NO, **dict.fromkeys(READERS, OK)}
-"""Who reads figures: those who watch over the city, and the head of a unit his own."""
-ANY_VERB = frozenset({"api/v1/openapi.json", "api/v1/docs", "language"})
-"""Documents and a way back, which the framework serves whatever the verb; nothing is done there."""
-DESK: dict[str, Any] = {"nobody": LOGIN, "staff": NO, "portal_client": LOGIN}
-"""A page of some officers: others are refused, and a program has no session."""
-PEOPLE: dict[str, Any] = {"nobody": LOGIN, "staff": OK, "portal_client": LOGIN}
-"""A page of whoever has logged in; what is on it depends on his post."""
-LOGGING_IN: dict[str, Any] = {"nobody": OK, "staff": ON, "portal_client": OK}
-STEPS: dict[str, Any] = {"nobody": LOGIN, "staff": ON, "portal_client": LOGIN}
-"""A step of logging in: without the one before, back to the beginning."""
-PAGE = "cases/<str:number>"
-ITS_STAFF: dict[str, Any] = PEOPLE | {"security": NO, "system": NO, "clerk_zjj": NO}
-EVERYBODY: Mapping[str, Any] = {"nobody": OK}
-WRITERS: dict[str, Any] = dict.fromkeys(("supervisor", "dispatcher", "clerk_cgj", "clerk_zjj", "head_cgj"), OK)
-"""Who keeps the knowledge base: the hotline's officers, and a unit its own answers."""
-WRITES_NOTHING: dict[str, Any] = dict.fromkeys(WRITERS, BAD)
-URGE = {"requests": [{"number": "$number", "move": "urge", "key": "1"}]}

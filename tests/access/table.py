@@ -6,32 +6,34 @@ given ($number, $party: those of the scene), so BAD means: may ask, and is told 
 without a row fails, and a verb that no row names must be refused to everybody.
 """
 
-from tests.access.rows import (
-    BAD,
-    CASE,
-    COUNTED,
-    DESK,
-    EVERYBODY,
-    ITS_STAFF,
-    LOGGING_IN,
-    LOGIN,
-    NO,
-    OK,
-    ON,
-    PAGE,
-    PEOPLE,
-    READERS,
-    STEPS,
-    URGE,
-    WRITERS,
-    WRITES_NOTHING,
-    row,
-    seen_by,
-)
-from tests.access.table_of_proposals import PROPOSALS
+from collections.abc import Mapping
+from typing import Any
 
+from tests.access.of_colleagues import OF_COLLEAGUES
+from tests.access.of_proposals import OF_PROPOSALS
+from tests.access.rows import BAD, LOGIN, NO, OK, ON, row, seen_by
+
+CASE = "api/v1/cases/<number>"
+_READERS = ("supervisor", "dispatcher", "arbiter", "auditor", "head_cgj")
+COUNTED: dict[str, Any] = {"nobody": LOGIN, "resident": NO, "staff": NO, **dict.fromkeys(_READERS, OK)}
+"""Who reads figures: those who watch over the city, and the head of a unit his own."""
+ANY_VERB = frozenset({"api/v1/openapi.json", "api/v1/docs", "language"})
+"""Documents and a way back, which the framework serves whatever the verb; nothing is done there."""
+DESK: dict[str, Any] = {"nobody": LOGIN, "staff": NO, "portal_client": LOGIN}
+"""A page of some officers: others are refused, and a program has no session."""
+PEOPLE: dict[str, Any] = {"nobody": LOGIN, "staff": OK, "portal_client": LOGIN}
+"""A page of whoever has logged in; what is on it depends on his post."""
+LOGGING_IN: dict[str, Any] = {"nobody": OK, "staff": ON, "portal_client": OK}
+STEPS: dict[str, Any] = {"nobody": LOGIN, "staff": ON, "portal_client": LOGIN}
+"""A step of logging in: without the one before, back to the beginning."""
+PAGE = "cases/<str:number>"
+ITS_STAFF: dict[str, Any] = PEOPLE | {"security": NO, "system": NO, "clerk_zjj": NO}
+EVERYBODY: Mapping[str, Any] = {"nobody": OK}
+_WRITERS: dict[str, Any] = dict.fromkeys(("supervisor", "dispatcher", "clerk_cgj", "clerk_zjj", "head_cgj"), OK)
+"""Who keeps the knowledge base: the hotline's officers, and a unit its own answers."""
+_WRITES_NOTHING: dict[str, Any] = dict.fromkeys(_WRITERS, BAD)
+URGE = {"requests": [{"number": "$number", "move": "urge", "key": "1"}]}
 TABLE = (
-    *PROPOSALS,
     # What machines ask.
     row("healthz", **EVERYBODY),
     row("readyz", **EVERYBODY),
@@ -78,6 +80,7 @@ TABLE = (
     row("api/v1/files", "POST", nobody=BAD),
     row("api/v1/tasks", nobody=LOGIN, resident=NO, staff=OK),
     row("api/v1/tasks/export", "POST", nobody=LOGIN, resident=NO, staff=OK),
+    *OF_COLLEAGUES,
     row("api/v1/tasks/<reference>", nobody=LOGIN, resident=NO, staff=NO),  # it is nobody's of them
     row("api/v1/tasks/<reference>/file", nobody=LOGIN, resident=NO, staff=NO),
     row("api/v1/tasks/<reference>/stop", "POST", nobody=LOGIN, resident=NO, staff=NO),
@@ -202,6 +205,13 @@ TABLE = (
     row("tasks/<uuid:reference>", **DESK),  # it is nobody's of them
     row("tasks/<uuid:reference>/file", **DESK),
     row("tasks/<uuid:reference>/stop", "POST", **DESK),
+    # Supervision: those who watch over every order, and units their own. The scene's officers hold no post of it.
+    row("supervision", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
+    row("supervision/orders", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
+    row("supervision/ledger", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
+    row("supervision/projects", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
+    row("supervision/units", **DESK, auditor=OK, head_cgj=OK),
+    row("supervision/refer/<str:number>", "POST", **DESK, supervisor=ON),
     row("outbox", **DESK, supervisor=OK, system=OK),
     row("outbox", "POST", **DESK, supervisor=ON, system=ON),
     row(f"{PAGE}", **ITS_STAFF),
@@ -215,6 +225,8 @@ TABLE = (
     row(f"{PAGE}/moves/<str:move>", "POST", at={"move": "withdraw"}, **DESK, agent=BAD),
     row("open/<str:procedure>/<str:move>", at={"move": "report"}, **DESK, agent=OK),
     row("open/<str:procedure>/<str:move>", "POST", at={"move": "report"}, **DESK, agent=BAD),
+    row("papers", **PEOPLE),
+    *(row(f"papers/<uuid:reference>{end}", **(DESK | {"resident": NO})) for end in ("", "/file")),  # of nobody here
     # Pages of the hotline's officers.
     row("agent", **DESK, agent=OK),
     row("agent", "POST", **DESK, agent=OK),  # no button was pressed: the form is shown again
@@ -228,10 +240,10 @@ TABLE = (
     row("dispatch/<str:number>/similar", **DESK, dispatcher=OK),
     row("events", **DESK, dispatcher=OK, supervisor=OK),
     row("events/<str:number>", **DESK, dispatcher=OK, supervisor=OK),
-    row("overview/wall", **(DESK | dict.fromkeys(READERS, OK))),
-    row("overview/behind", **(DESK | dict.fromkeys(READERS, BAD))),
+    row("overview/wall", **(DESK | dict.fromkeys(_READERS, OK))),
+    row("overview/behind", **(DESK | dict.fromkeys(_READERS, BAD))),
     row("units/<str:code>", nobody=LOGIN, staff=OK, portal_client=LOGIN, at={"code": "cgj"}),
-    row("overview", **(DESK | dict.fromkeys(READERS, OK))),
+    row("overview", **(DESK | dict.fromkeys(_READERS, OK))),
     row("approvals", **DESK, supervisor=OK),
     row("exclusions", **DESK, supervisor=OK, arbiter=OK),
     row("exclusions", "POST", **DESK, supervisor=BAD, arbiter=BAD),
@@ -241,9 +253,12 @@ TABLE = (
     row("requests/import", **DESK, agent=OK),
     row("requests/import", "POST", **DESK, agent=BAD),
     row("tipoffs", **DESK),
+    *OF_PROPOSALS,
+    *(row(f"proposals/{name}", **DESK) for name in ("review", "assigning")),
+    row("proposals/unit", **DESK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
     row("knowledge", **PEOPLE),
-    row("knowledge/new", **DESK, **WRITERS),
-    row("knowledge/new", "POST", **DESK, **WRITES_NOTHING),
+    row("knowledge/new", **DESK, **_WRITERS),
+    row("knowledge/new", "POST", **DESK, **_WRITES_NOTHING),
     row("knowledge/<int:number>", at={"number": "1"}, **DESK),  # there is none
     row("knowledge/<int:number>", "POST", at={"number": "1"}, **DESK),
     row("knowledge/<int:number>/revise", at={"number": "1"}, **DESK),

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.access.rows import ANY_VERB, BAD, LOGIN, NO, OK, ON, WAY, Row
-from tests.access.table import TABLE
+from tests.access.rows import BAD, LOGIN, NO, OK, ON, WAY, Row
+from tests.access.table import ANY_VERB, TABLE
 from tests.access.visitors import NOBODY, RESIDENT, VISITORS, Scene, asked, undone
 from tests.addresses import Address, addresses
 

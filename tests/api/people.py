@@ -17,6 +17,8 @@ from shiyu.city.people import issue_token, revoke_token
 ROLES = (
     "agent", "dispatcher", "clerk", "unit_head", "reviewer", "callback_officer", "supervisor", "arbiter", "auditor",
     "security_officer", "system_admin", "api_client", "tipoff_keeper", "enterprise_desk",
+    "proposal_clerk", "proposal_reviewer", "proposal_committee", "party_assigner", "government_assigner",
+    "other_assigner", "deputy_head", "cppcc_leader", "city_leader",
 )  # fmt: skip
 
 

@@ -80,6 +80,9 @@ OTHERS: dict[str, Callable[[Scene], Api]] = {
 }
 Verb = Callable[[Api, Scene], Any]
 CASE = "/cases/{number}"
+SUCCEEDED = {"old": "cgj", "new": "zjj"}
+CHANGED = {"text": "已到现场", "seen": "2026-01-01"}
+NOBODY_S = {"post": "cgj-clerk", "giver": "nobody-here", "taker": "nobody-here"}
 VERBS: dict[tuple[str, str], Verb] = {
     ("GET", "/procedures"): lambda a, s: a.get("/procedures"),
     ("GET", "/procedures/{name}"): lambda a, s: a.get("/procedures/citizen_request"),
@@ -116,6 +119,28 @@ VERBS: dict[tuple[str, str], Verb] = {
     ("GET", "/tasks/{reference}"): lambda a, s: a.get(f"/tasks/{s.file}"),  # it is nobody's of them
     ("GET", "/tasks/{reference}/file"): lambda a, s: a.get(f"/tasks/{s.file}/file"),
     ("POST", "/tasks/{reference}/stop"): lambda a, s: a.post(f"/tasks/{s.file}/stop"),
+    ("GET", "/phrases"): lambda a, s: a.get("/phrases"),
+    ("POST", "/phrases"): lambda a, s: a.post("/phrases", {"text": "已到现场"}),
+    ("POST", "/phrases/{phrase_id}/change"): lambda a, s: a.post(
+        "/phrases/0/change", {"text": "好", "seen": "2026-01-01"}
+    ),
+    ("POST", "/phrases/{phrase_id}/up"): lambda a, s: a.post("/phrases/0/up"),
+    ("POST", "/phrases/{phrase_id}/remove"): lambda a, s: a.post("/phrases/0/remove"),
+    ("GET", "/reminders"): lambda a, s: a.get("/reminders"),
+    ("POST", "/reminders"): lambda a, s: a.post("/reminders", {"number": "SQ-none", "before": 1}),
+    ("POST", "/reminders/{reminder_id}/later"): lambda a, s: a.post("/reminders/0/later", {"days": 1}),
+    ("POST", "/reminders/{reminder_id}/cancel"): lambda a, s: a.post("/reminders/0/cancel"),
+    ("GET", "/handovers"): lambda a, s: a.get("/handovers"),
+    ("GET", "/handovers/posts"): lambda a, s: a.get("/handovers/posts"),
+    ("GET", "/handovers/preview"): lambda a, s: a.get("/handovers/preview", **NOBODY_S),
+    ("POST", "/handovers"): lambda a, s: a.post("/handovers", {**NOBODY_S, "numbers": [s.number]}),
+    ("POST", "/handovers/seen"): lambda a, s: a.post("/handovers/seen"),
+    ("GET", "/handovers/abolished"): lambda a, s: a.get("/handovers/abolished"),
+    ("POST", "/handovers/succession"): lambda a, s: a.post(
+        "/handovers/succession", {**SUCCEEDED, "numbers": [s.number]}
+    ),
+    ("POST", "/tasks/moves"): lambda a, s: a.post("/tasks/moves", {"move": "nothing", "cases": [{"number": s.number}]}),
+    ("POST", "/citizen-requests/import"): lambda a, s: a.post("/citizen-requests/import"),
     ("POST", "/password"): lambda a, s: a.post("/password", {"old": "a wrong one", "new": "never looked at"}),
     ("GET", "/tokens"): lambda a, s: a.get("/tokens"),
     ("POST", "/tokens/{token_id}/revoke"): lambda a, s: a.post("/tokens/0/revoke"),
@@ -126,15 +151,25 @@ VERBS: dict[tuple[str, str], Verb] = {
 # (a wrong code is guessed ten times, then the address has to wait)
 #   procedures·2 login me cases | case history notices file accesses contacts |
 #   export figures·2 exclusions | similar messages·2 delegations·2 end |
-#   files outbox again open move batch erase | tasks order one file stop | password tokens revoke logout
+#   files outbox again open move batch erase | tasks order one file stop |
+#   phrases add change up remove reminders set later cancel handovers posts preview hand seen
+#   abolished succession many | import |
+#   password tokens revoke logout
 OPEN, OUT, IN = "200 200 200", "401 401", "200 200"
 WHO, NOT = "401 401 401 401", "403 403 403 403"
 ASKS, SENDS = "200 401 401 401 422 401", "200 403 403 403 422 403"  # nobody's messages and delegations; a party's
-PW, NO = "200 202 404 404 404 | 401 200 404", "401 401 401"  # its tasks, and the verbs of an account itself
-NONE, NOTS, MAX = f"{OUT} {OUT} 401 {NO}", f"403 403 403 403 403 {NO}", f"429 429 429 429 429 {NO}"
+TEAM = "200 201 404 404 200 200 404 404 404 200 200 422 422 200"  # among colleagues
+DOES = f"200 202 404 404 404 | {TEAM} 403 403 422"  # its tasks
+ARRANGES = DOES.replace("200 403 403 422", "200 200 422 422")  # and all units, also those that are no more
+NO, OWN = "401 401 401", "401 200 404"  # the verbs of an account itself
+PW, MAY = f"{DOES} 403 | {OWN}", f"{DOES} 400 | {OWN}"  # who may not import, and who may: no file is sent
+SYS = f"{ARRANGES} 403 | {OWN}"
+NONE, NOTS, MAX = (f"{' '.join([status] * 23)} {NO}" for status in ("401", "403", "429"))
 READ, GONE, SHUT = "200 200 200 200", "404 404 404 404 404 404", "401 401 401 401 401 401"
 SAY, ANY, LATE = "200 200 200 200 422 404", "401 401 401 401 422 401", "429 429 429"
 EXP, ALL = f"200 403 403 403 | {SAY}", f"200 200 200 200 | {SAY}"  # the list alone; the list and the figures
+OF_PROPOSALS = ROLES[ROLES.index("proposal_clerk") :]
+"""They have no part in a citizen's request: it is not there for them."""
 EXPECTED = {
     "nobody":           f"{OPEN} {OUT} | {SHUT} | {WHO} | {ASKS} | 201 401 401 201 401 401 401 | {NONE} 401",
     "wrong code":       f"{OPEN} {OUT} | {SHUT} | 401 401 429 429 | {LATE} 429 422 429 | {LATE} {LATE} 429 | {MAX} 401",
@@ -143,7 +178,7 @@ EXPECTED = {
     "revoked token":    f"{OPEN} {OUT} | {SHUT} | {WHO} | {ANY} | 401 401 401 401 401 401 401 | {NONE} 401",
     "party":            f"{OPEN} {IN} | {READ} 200 200 | {NOT} | {SENDS} | 201 403 403 403 403 made 403 | {NOTS} 401",
     "stranger":         f"{OPEN} {IN} | {GONE} | {NOT} | {SENDS} | 201 403 403 403 404 no_such_case 403 | {NOTS} 401",
-    "agent":            f"{OPEN} {IN} | {READ} 403 200 | {EXP} | 201 403 403 201 403 made 403 | {PW} 200",
+    "agent":            f"{OPEN} {IN} | {READ} 403 200 | {EXP} | 201 403 403 201 403 made 403 | {MAY} 200",
     "dispatcher":       f"{OPEN} {IN} | {READ} 403 403 | {ALL} | 201 403 403 403 200 made 403 | {PW} 200",
     "clerk":            f"{OPEN} {IN} | {READ} 403 200 | {EXP} | 201 403 403 403 403 not_your_move 403 | {PW} 200",
     "other clerk":      f"{OPEN} {IN} | {GONE} | {EXP} | 201 403 403 403 404 no_such_case 403 | {PW} 200",
@@ -154,9 +189,10 @@ EXPECTED = {
     "arbiter":          f"{OPEN} {IN} | {READ} 403 403 | {ALL} | 201 403 403 403 403 not_your_move 403 | {PW} 200",
     "auditor":          f"{OPEN} {IN} | {READ} 200 403 | {ALL} | 201 403 403 403 403 not_your_move 403 | {PW} 200",
     "security_officer": f"{OPEN} {IN} | {GONE} | {EXP} | 201 403 403 403 404 no_such_case 409 | {PW} 200",
-    "system_admin":     f"{OPEN} {IN} | {GONE} | {EXP} | 201 200 404 403 404 no_such_case 403 | {PW} 200",
+    "system_admin":     f"{OPEN} {IN} | {GONE} | {EXP} | 201 200 404 403 404 no_such_case 403 | {SYS} 200",
     "tipoff_keeper":    f"{OPEN} {IN} | {READ} 403 403 | {EXP} | 201 403 403 403 403 not_your_move 403 | {PW} 200",
     "enterprise_desk":  f"{OPEN} {IN} | {GONE} | {EXP} | 201 403 403 403 404 no_such_case 403 | {PW} 200",
+    **dict.fromkeys(OF_PROPOSALS, f"{OPEN} {IN} | {GONE} | {EXP} | 201 403 403 403 404 no_such_case 403 | {PW} 200"),
     "api_client":       f"{OPEN} {IN} | {GONE} | {EXP} | 201 403 403 201 404 no_such_case 403 | {PW} 200",
 }  # fmt: skip
 

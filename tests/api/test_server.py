@@ -2,6 +2,7 @@
 
 import pytest
 
+from shiyu.web.background import running
 from tests.api.people import token_for
 from tests.api.server import Asker, running_server
 from tests.api.story import ACTORS, REPORT, play
@@ -46,3 +47,28 @@ def refuses_what_is_bad(asker: Asker) -> None:
     chunked = asker.send("POST", path, content=iter([b'{"facts": ', b"{}}"]), headers=json_type)
     assert (chunked.status_code, chunked.json()["code"]) == (411, "length_needed")
     assert asker.post(path, {"facts": REPORT}, key="after-all").status_code == 201
+
+
+TABLE = "编号,留言主题,留言时间,留言详情\n1,路灯不亮,2026/2/27 8:05:00,东街路口路灯不亮\n"
+
+
+def test_tasks_are_ordered_stopped_and_fetched_on_a_real_server(database_environment: dict[str, str]) -> None:
+    bearing = {who: f"Bearer {token_for(who)}" for who in ("agent", "dispatcher")}
+    with running_server(database_environment) as address:
+        agent, dispatcher = (Asker(address, Authorization=bearing[who]) for who in ("agent", "dispatcher"))
+        form = {"files": {"file": ("来件.csv", TABLE.encode())}, "data": {"source": "省平台"}}
+        headers = {"Idempotency-Key": "import"}
+        task = agent.send("POST", "/citizen-requests/import", headers=headers, **form)
+        again = agent.send("POST", "/citizen-requests/import", headers=headers, **form)
+        assert (task.status_code, again.json()["reference"]) == (202, task.json()["reference"])
+        running.work_on(task.json()["reference"])  # as the jobs process does
+        done = agent.get(f"/tasks/{task.json()['reference']}").json()
+        assert (done["state"], done["did"]) == ("done", 1)
+        number = agent.get(f"/tasks/{done['reference']}/file").content.decode("utf-8-sig").splitlines()[1].split(",")[1]
+        batch = {"move": "dispatch", "facts": {"lead": "zjj"}, "cases": [{"number": number}]}
+        ordered = dispatcher.post("/tasks/moves", batch, key="batch").json()
+        assert dispatcher.post(f"/tasks/{ordered['reference']}/stop").json()["state"] == "stopped"
+        running.work_on(ordered["reference"])
+        assert dispatcher.get(f"/cases/{number}").json()["entry_count"] == 1
+        other = agent.get(f"/tasks/{ordered['reference']}")
+        assert (other.status_code, other.json()["code"]) == (404, "not_found")

@@ -18,7 +18,8 @@ ONLY_SENT = frozenset(
     {
         "language", "size", "post", "demo/role", "my/phone", "my/logout", "account/tokens/revoke", "agent/caller",
         "agent/similar", "dispatch/merge", "drafts", "drafts/discard", "hints", "report/hints",
-        "my/cases/<slug:number>/moves/<slug:move>", "login/passkey", "tasks/<uuid:reference>/stop",
+        "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "login/passkey",
+        "tasks/<uuid:reference>/stop",
     }
 )  # fmt: skip
 # What they answer is a file.
@@ -27,6 +28,7 @@ FILES = frozenset(
         "cases/<str:number>/files/<uuid:reference>", "my/cases/<slug:number>/files/<uuid:reference>", "map/areas",
         "proposals/mine/<slug:number>/files/<uuid:reference>",
         "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
+        "papers/<uuid:reference>/file",
     }
 )  # fmt: skip
 # They open between two steps of logging in, or with a second factor: tests/login goes there.
@@ -92,6 +94,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "phrases": (Example(as_=("clerk-cgj", "head-cgj")),),
     "reminders": (Example(as_=("clerk-cgj",)),),
     "outbox": (Example(as_=("", "supervisor")),),
+    "papers": (Example(as_=("supervisor",)),),
+    "papers/<uuid:reference>": (
+        Example(at={"reference": "$letter"}, as_=("supervisor",)),
+        Example(at={"reference": "$document"}, as_=("agent",)),
+    ),
     CASE: (
         Example(as_=("dispatcher",)), Example(at={"number": "$handled"}, as_=("clerk-zjj",)),
         Example(at={"number": "$judged"}, as_=("auditor",)),
@@ -104,6 +111,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     ),
     "open/<str:procedure>/<str:move>": (
         Example(at={"procedure": "citizen_request", "move": "report"}, as_=("agent",)),
+        Example(at={"procedure": "supervision_order", "move": "propose"}, as_=("supervision",)),
     ),
     # The hotline.
     "agent": (Example(as_=("agent",)),),
@@ -139,6 +147,12 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "overview/wall": (Example(as_=("supervisor",)),),
     "overview/behind": (Example(as_=("supervisor",), query="?figure=received"),),
     "units/<str:code>": (Example(at={"code": "zjj"}, as_=("clerk-zjj", "supervisor", "agent")),),
+    # Supervision.
+    "supervision": (Example(as_=("supervision-lead", "leader", "head-cgj")),),
+    "supervision/orders": (Example(as_=("supervision", "clerk-zjj")),),
+    "supervision/ledger": (Example(as_=("supervision-lead",)),),
+    "supervision/units": (Example(as_=("supervision-lead",)),),
+    "supervision/projects": (Example(as_=("leader",)),),
     "approvals": (Example(as_=("supervisor",)),),
     "exclusions": (Example(as_=("supervisor",)),),
     "callbacks": (Example(as_=("callback",)),),
@@ -147,7 +161,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "tipoffs": (Example(as_=("supervisor",)),),
     "knowledge": (Example(as_=("agent", "dispatcher")),),
     "knowledge/new": (Example(as_=("supervisor",)),),
-    "knowledge/<int:number>": (Example(at={"number": "$knowledge"}, as_=("supervisor", "agent")),),
+    "knowledge/<int:number>": (Example(at={"number": "$knowledge"}, as_=("supervisor", "agent", "reviewer")),),
     "knowledge/<int:number>/revise": (Example(at={"number": "$knowledge"}, as_=("supervisor",)),),
 }  # fmt: skip
 

@@ -12,10 +12,12 @@ from shiyu.base.clock import today
 from shiyu.cases.acting import actors_of
 from shiyu.cases.actors import CLOCK_TICK
 from shiyu.cases.gate import visible_cases
-from shiyu.citizen_requests.knowledge import write
+from shiyu.citizen_requests.knowledge_writing import approve, revise, write
 from shiyu.city.demo import load_demo_people
 from shiyu.city.models import Account
 from shiyu.city.people import issue_token
+from shiyu.documents.tests.conftest import entered, issue_sample
+from shiyu.documents.tests.kinds import SUPERVISION_CIRCULAR, URGING_NOTICE
 from shiyu.proposals.seed_members import FIRST, SECOND, tell_members
 from tests import database
 from tests.api.people import Api, bearing, report
@@ -51,6 +53,8 @@ class Site:
     proposal_draft: str
     proposal_closed: str
     promise: str
+    letter: str
+    document: str
     cookies: dict[str, str]
     blocker: Any
 
@@ -130,7 +134,8 @@ def standing() -> dict[str, Any]:
     return {
         "number": opened["number"], "handled": handled, "judged": judged, "query_code": opened["query_code"],
         "party": str(seen["parties"][0]["id"]), "receipt": receipt, "task": task, "cookies": cookies,
-        "knowledge": knowledge, "proposal": proposed["answered"], "proposal_draft": proposed["draft"],
+        "knowledge": knowledge, **_papers_issued(), "proposal": proposed["answered"],
+        "proposal_draft": proposed["draft"],
         "proposal_closed": proposed["closed"], "promise": proposed["open"],
     }  # fmt: skip
 
@@ -141,8 +146,17 @@ def proposals_by_stage() -> dict[str, str]:
     return dict(found.order_by("pk").values_list("stage", "number"))
 
 
+def _papers_issued() -> dict[str, str]:
+    """The references of a letter and of a document that every officer may see."""
+    with entered():
+        return {kind.form: str(issue_sample(kind).reference) for kind in (SUPERVISION_CIRCULAR, URGING_NOTICE)}
+
+
 def _answer_written() -> str:
     """The number of an official answer in the knowledge base."""
     supervisor = actors_of(Account.objects.get(username="supervisor"))[0]
     facts = {"question": "井盖丢失怎么办", "answer": "登记位置后两小时内到场。", "unit": "cgj", "note": "核定"}
-    return str(write(facts, actor=supervisor, key="site").number)
+    number = write(facts, actor=supervisor, key="site").number
+    approve(number, 1, actor=actors_of(Account.objects.get(username="reviewer"))[0])
+    revise(number, {**facts, "answer": "登记位置后一小时内到场。"}, actor=supervisor, key="site:again", expects=1)
+    return str(number)

@@ -15,7 +15,7 @@ from tests.browser.test_sending import SEND, WORDS, entries, handled
 from tests.browser.visiting import PHONE, Visits
 
 NO_NETWORK = "还没有提交"
-UNREACHABLE = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "ERR_CONNECTION")
+UNREACHABLE = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "ERR_CONNECTION", "status of 502")
 
 
 @pytest.fixture
@@ -54,6 +54,36 @@ def test_an_officer_without_network_keeps_what_he_wrote_and_sends_it_later(visit
     page.locator(SEND).click()
     page.wait_for_url(f"**/cases/{number}")
     assert entries(visit.site, number, "note_progress") == 1
+
+
+@pytest.mark.parametrize("gone", ["refused", "bad gateway"])
+def test_a_server_that_does_not_answer_keeps_the_page_and_its_drafts(visit: Visits, gone: str) -> None:
+    number = handled(visit.site)
+    page = visit(f"/cases/{number}/moves/note_progress", username="clerk-zjj")
+    page.clock.install()
+    page.fill('[name="note"]', "已到现场")
+    page.clock.fast_forward(60_000)  # he wrote for a while, and meanwhile the server was taken away
+    _take_away(page, gone)
+    page.locator(SEND).click()
+    unsent(page)
+    expect(page.locator("[data-unsent]")).to_contain_text("连不上服务器")
+    page.unroute("**/*")
+    page.fill('[name="note"]', WORDS)
+    page.locator('[name="note"]').blur()
+    expect(page.locator("[data-draft-state]")).to_contain_text("草稿已保存")
+    page.locator(SEND).dblclick()
+    page.wait_for_url(f"**/cases/{number}")
+    assert entries(visit.site, number, "note_progress") == 1
+
+
+def _take_away(page: Page, gone: str) -> None:
+    def nobody(route: Route) -> None:
+        if gone == "refused":
+            route.abort("connectionrefused")
+        else:
+            route.fulfill(status=502)
+
+    page.route("**/*", nobody)
 
 
 def test_a_resident_on_a_telephone_without_network_keeps_what_he_wrote(visit: Visits) -> None:

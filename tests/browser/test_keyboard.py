@@ -5,6 +5,8 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Response, expect
 
@@ -17,6 +19,13 @@ from tests.browser.visiting import Visits
 TITLE, DETAIL = "凤台西街窨井盖破损", "凤台西街与白水街口有一个窨井盖破了，夜里很危险。"
 MOST_KEYS = 15
 """Besides the words: at a key a second, well under the twenty seconds a call may cost."""
+RING = """() => {
+    const [one, at] = [document.activeElement, document.activeElement.getBoundingClientRect()];
+    const seen = at.top >= 0 && at.bottom <= innerHeight && at.left >= 0 && at.right <= innerWidth;
+    const style = getComputedStyle(one);
+    return [seen, style.outlineStyle, parseFloat(style.outlineWidth)];
+}"""
+"""Whether what has the focus is in sight, and the ring around it."""
 
 
 @dataclass
@@ -58,6 +67,12 @@ class Typist:
             self.press("Tab")
         raise AssertionError(f"{selector} is not reached by Tab")
 
+    def enter(self, selector: str, *, most: int = 40) -> None:
+        """Goes there, sees where the focus is, and presses it."""
+        self.go(selector, most=most)
+        assert self.page.evaluate(RING) == [True, "solid", 3], selector
+        self.press("Enter")
+
 
 def has_kept(answer: Response, words: str) -> bool:
     """Whether it is the answer to a saving of a draft with these words."""
@@ -76,7 +91,7 @@ def waiting(site: Site, count: int, **facts: str) -> list[str]:
         return [by_api(Api(), **facts).json()["number"] for _ in range(count)]
 
 
-def at_unit(site: Site, *moves: tuple[str, str, dict[str, str]]) -> str:
+def at_unit(site: Site, *moves: tuple[str, str, dict[str, Any]]) -> str:
     """A request of the test's own at zjj, and what was done to it since."""
     number = waiting(site, 1)[0]
     with site.database():
@@ -114,17 +129,25 @@ def test_an_agent_takes_a_call_in_few_keys(visit: Visits) -> None:
     expect(page.locator("main")).not_to_contain_text(TITLE)  # what was saved is no draft
 
 
-def test_an_agent_answers_at_once_from_the_knowledge_base(visit: Visits) -> None:
+def written_and_approved(visit: Visits, *, question: str, answer: str) -> None:
+    """An official answer that one officer writes and another approves, by keyboard."""
     supervisor = visit("/knowledge/new", username="supervisor")
     writer = Typist(supervisor)
-    for name, words in {
-        "question": "共享单车乱停放怎么处理", "answer": "请说明位置，企业两小时内到场规整。", "unit": "市城市管理局",
-    }.items():  # fmt: skip
+    for name, words in {"question": question, "answer": answer, "unit": "市城市管理局"}.items():
         writer.go(f"[name={name}]")
         writer.type(words)
     writer.go("main .btn-primary")
     writer.press("Enter")
-    supervisor.get_by_role("heading", name="共享单车乱停放怎么处理").wait_for()
+    supervisor.get_by_role("heading", name=question).first.wait_for()
+    reviewer = visit(urlsplit(supervisor.url).path, username="reviewer")
+    second = Typist(reviewer)
+    second.go("button[name=do][value=approve]", most=60)
+    second.press("Enter")
+    reviewer.locator(".stage", has_text="有效").wait_for()
+
+
+def test_an_agent_answers_at_once_from_the_knowledge_base(visit: Visits) -> None:
+    written_and_approved(visit, question="共享单车乱停放怎么处理", answer="请说明位置，企业两小时内到场规整。")
     page = visit("/agent", username="agent")
     hands = Typist(page)
     hands.type("13800001235")
@@ -139,7 +162,11 @@ def test_an_agent_answers_at_once_from_the_knowledge_base(visit: Visits) -> None
     hands.press("Alt+s")
     page.locator(".code-big").first.wait_for()
     assert hands.keys <= MOST_KEYS
-    assert stage(visit.site, page.locator(".code-big").first.inner_text()) == "answered_directly"
+    number = page.locator(".code-big").first.inner_text()
+    assert stage(visit.site, number) == "answered_directly"
+    with visit.site.database():
+        facts = Entry.objects.get(case__number=number, move="answer_directly").facts
+    assert facts["knowledge_edition"] == 1
 
 
 def test_the_keys_are_listed_at_a_question_mark(visit: Visits) -> None:

@@ -31,9 +31,10 @@ def test_one_click_in_the_demo(settings: Any, people: None) -> None:
     settings.SHIYU_ENV = "demo"
     client = Client()
     assert "agent" in client.get("/login").content.decode()
-    assert client.post("/demo/role", {"username": "clerk-zjj"}).headers["Location"] == "/"
+    assert client.post("/demo/role", {"username": "clerk-zjj"}).headers["Location"] == "/work"
     assert "宁小禾" in client.get("/account").content.decode()
-    client.post("/demo/role", {"username": "agent"})
+    for username, first in {"supervisor": "/overview", "dispatcher": "/dispatch", "agent": "/agent"}.items():
+        assert client.post("/demo/role", {"username": username}).headers["Location"] == first
     assert "安晨" in client.get("/account").content.decode()
 
 

@@ -78,7 +78,7 @@ def test_a_passkey_is_added_and_opens_by_itself(address: str, page: Page) -> Non
     page.click("main [name=log_out]")
     page.goto(f"{address}/login")
     page.click("form[data-webauthn=login] [data-webauthn-start]")
-    page.wait_for_url(f"{address}/")
+    page.wait_for_url(f"{address}/dispatch")
     page.goto(f"{address}/account")
     assert "officer" in page.inner_text("main")
     # And as the second step after the password.
@@ -88,5 +88,5 @@ def test_a_passkey_is_added_and_opens_by_itself(address: str, page: Page) -> Non
     page.fill("[name=password]", PASSWORD)
     page.click("[name=log_in]")
     page.click("form[data-webauthn=get] [data-webauthn-start]")
-    page.wait_for_url(f"{address}/")
+    page.wait_for_url(f"{address}/dispatch")
     assert complaints == []

@@ -215,7 +215,9 @@ def test_nobody_signs_up_and_no_letter_is_sent() -> None:
     assert not Account.objects.filter(username="x").exists()
 
 
-@pytest.mark.parametrize(("then", "lands"), [("/account", "/account"), ("https://evil.example/", "/"), ("//evil", "/")])
+@pytest.mark.parametrize(
+    ("then", "lands"), [("/account", "/account"), ("https://evil.example/", "/dispatch"), ("//evil", "/dispatch")]
+)
 def test_after_login_one_stays_here(then: str, lands: str) -> None:
     officer()
     assert log_in(Client(), then=then).headers["Location"] == lands

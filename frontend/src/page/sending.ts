@@ -12,15 +12,29 @@ interface Unanswered {
 const KEPT_FIELDS = ["_key", "key", "_expects", "expects"];
 const STORE = "shiyu.unanswered";
 
-function tell(form: HTMLFormElement): void {
+const NO_NETWORK = (): string =>
+  say(
+    "网络没有连上，还没有提交。您填写的内容都在，网络恢复后再按一次即可。",
+    "The network cannot be reached: nothing was sent. What you wrote is still here; press the button again when you are back online.",
+  );
+const NO_SERVER = (): string =>
+  say(
+    "现在连不上服务器，还没有提交。您填写的内容都在，请稍后再按一次。",
+    "The server cannot be reached now: nothing was sent. What you wrote is still here; press the button again in a while.",
+  );
+
+const HEARD_LATELY = 20_000; // milliseconds: who presses sooner after the page came has just reached the server
+const PATIENCE = 4_000; // milliseconds: a server this slow is asked nothing more, the form goes its own way
+let heard = Date.now();
+let passing: HTMLFormElement | null = null;
+
+function tell(form: HTMLFormElement, words: string): void {
   const notice = document.createElement("div");
   notice.className = "alert alert-warning";
   notice.setAttribute("role", "alert");
   notice.dataset.unsent = "1";
-  notice.textContent = say(
-    "网络没有连上，还没有提交。您填写的内容都在，网络恢复后再按一次即可。",
-    "The network cannot be reached: nothing was sent. What you wrote is still here; press the button again when you are back online.",
-  );
+  notice.textContent = words;
+  form.dispatchEvent(new CustomEvent("shiyu:unsent"));
   form.prepend(notice);
   notice.scrollIntoView({ block: "nearest" });
 }
@@ -64,16 +78,47 @@ function takeUpAgain(): void {
   }
 }
 
-/** A browser that knows it has no network keeps the page; else the form goes its own way, which costs nothing. */
+/** Whether the server answers; one that is only slow is taken for reachable. */
+async function reachable(): Promise<boolean> {
+  try {
+    const answer = await fetch("/healthz", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    return answer.status < 502 || answer.status > 504; // what a proxy says for a server that is gone
+  } catch (error) {
+    return (error as Error).name === "TimeoutError";
+  }
+}
+
+/** Asks for the server first, then sends the form by the same button, or says why it was not sent. */
+async function askFirst(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
+  form.dataset.sent = "1";
+  const found = await reachable();
+  delete form.dataset.sent;
+  if (!found) {
+    tell(form, NO_SERVER());
+    return;
+  }
+  heard = Date.now();
+  passing = form;
+  form.requestSubmit(button?.isConnected ? button : null);
+  passing = null;
+}
+
+/**
+ * Without network, or where the server does not answer, the page stays with what was typed; else the form goes its own
+ * way. Who wrote for a while pays one short question for it.
+ */
 function onSubmit(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || event.defaultPrevented) return;
   untell(form);
   if (!navigator.onLine) {
     event.preventDefault();
-    tell(form);
+    tell(form, NO_NETWORK());
   } else if (form.dataset.sent) {
     event.preventDefault();
+  } else if (form !== passing && Date.now() - heard > HEARD_LATELY) {
+    event.preventDefault();
+    void askFirst(form, event.submitter);
   } else {
     form.dataset.sent = "1";
     remember(form);
@@ -85,6 +130,7 @@ export function mindSending(): void {
   takeUpAgain();
   document.addEventListener("submit", onSubmit);
   window.addEventListener("pageshow", () => {
+    heard = Date.now();
     document.querySelectorAll<HTMLFormElement>("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
   window.addEventListener("online", () => document.querySelectorAll<HTMLFormElement>("form").forEach(untell));

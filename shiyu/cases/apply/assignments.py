@@ -17,8 +17,8 @@ from shiyu.cases.effects import (
     TakeUpAgain,
 )
 from shiyu.cases.errors import BadFact, GuardRefused, WindowClosed
-from shiyu.cases.models import LIVE, Assignment
-from shiyu.cases.who import JOINT, LEAD, SEPARATE, AssignmentKind
+from shiyu.cases.models import Assignment
+from shiyu.cases.who import JOINT, LEAD, LIVE, SEPARATE, AssignmentKind
 from shiyu.city.facts import UnitFact
 
 State = Assignment.State

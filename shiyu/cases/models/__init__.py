@@ -5,10 +5,9 @@ from shiyu.cases.models.history import Entry, EntryText, Seal, SealedHead
 from shiyu.cases.models.notice import Access, Notice
 from shiyu.cases.models.party import Party, Reply, Verdict
 from shiyu.cases.models.reckoned import Reckoned
-from shiyu.cases.models.work import LIVE, Assignment, Clock
+from shiyu.cases.models.work import Assignment, Clock
 
 __all__ = [
-    "LIVE",
     "Access",
     "Assignment",
     "Attachment",

@@ -4,10 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from shiyu.cases.models.case import Case
-from shiyu.cases.who import AssignmentKind
-
-LIVE = ("sent", "signed", "disputed", "submitted")
-"""States in which an assignment still counts."""
+from shiyu.cases.who import LIVE, AssignmentKind
 
 
 class Assignment(models.Model):

@@ -129,6 +129,24 @@ BROKEN_SHAPE: Broken = {
         whole(raisers=()),
         [("没有定义谁可提出，答复便无人可给", "nobody raises such a matter, so nobody would be answered")],
     ),
+    "referral that no move takes": (
+        whole(takes_referral="nothing"),
+        [
+            (
+                "接收移送的动作“nothing”不存在或不立件",
+                "move “nothing”, which takes referrals, is unknown or opens no case",
+            )
+        ],
+    ),
+    "referral that asks for more": (
+        whole(takes_referral="ask"),
+        [
+            (
+                "动作“ask”接收移送，只应要求 title、reason",
+                "move “ask” takes referrals and must ask for title and reason, and nothing else",
+            )
+        ],
+    ),
     "unknown role": (
         move("sign", who=(UNIT, InPlace("astrologer"))),
         [("“sign”所用岗位角色“astrologer”无岗位可担任", "role “astrologer”, used at “sign”, is held by no post")],

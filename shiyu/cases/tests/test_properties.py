@@ -19,7 +19,7 @@ from shiyu.base.clock import standing_at
 from shiyu.cases import registry
 from shiyu.cases.actors import CLOCK_TICK, Actor, PartyActor
 from shiyu.cases.gate import readable_entries, visible_cases
-from shiyu.cases.models import LIVE, Assignment, Case, Clock, Entry
+from shiyu.cases.models import Assignment, Case, Clock, Entry
 from shiyu.cases.permission import visible
 from shiyu.cases.procedure import Audience, Procedure
 from shiyu.cases.soundness import city_surroundings, faults
@@ -31,6 +31,7 @@ from shiyu.cases.tests.random_procedures import procedures
 from shiyu.cases.tests.small_city import CITY_CODE, EAST_COUNTY, UNITS, VILLAGE, WEST_COUNTY
 from shiyu.cases.tick import tick
 from shiyu.cases.verification import verify_all
+from shiyu.cases.who import LIVE
 
 QUICK = settings(
     max_examples=20, stateful_step_count=14, deadline=None, derandomize=True, database=None,

@@ -1,4 +1,4 @@
-"""Which officers a page is for."""
+"""Which officers a page or a verb is for."""
 
 from django.http import HttpRequest
 
@@ -10,7 +10,11 @@ from shiyu.web.browsing import staff_of
 
 def officer(request: HttpRequest, roles: frozenset[str], *, page: Words) -> PostHolder:
     """The officer in front of the page. Raises `LoginNeeded` without a login, `NotYourMove` for another's page."""
-    actor = staff_of(request)
+    return only(staff_of(request), roles, what=page)
+
+
+def only(actor: PostHolder, roles: frozenset[str], *, what: Words) -> PostHolder:
+    """The actor, if he holds one of the roles. Raises `NotYourMove`."""
     if not actor.roles & roles:
-        raise NotYourMove(move=page)
+        raise NotYourMove(move=what)
     return actor

@@ -1,6 +1,5 @@
 """接听受理: the one screen on which a call is taken, by keyboard alone, and the receipt that is read out."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +18,8 @@ from shiyu.citizen_requests.desk.intake import Intake, begin, carry_out, receive
 from shiyu.citizen_requests.desk.keys import KEYS
 from shiyu.citizen_requests.desk.windows import ENTERPRISES, HOTLINE, WAYS, Window
 from shiyu.citizen_requests.vocabulary import EMERGENCY, REFUSAL_REASONS
-from shiyu.web.drafts import RESUMED, Waiting, drafts_of, finish_draft, keep_draft, resumed
-from shiyu.web.kept import given_back, takes_back
+from shiyu.web.drafts import finish_draft, keep_draft, offered, typed_before
+from shiyu.web.kept import takes_back
 
 TELL = {
     "report": Words("已受理。请告知诉求人：我们会按时限转有关单位办理，并向您答复。",
@@ -96,13 +95,11 @@ def _window(request: HttpRequest, window: Window) -> HttpResponse:
 
 def _begun(request: HttpRequest, window: Window, *, actor: PostHolder) -> Intake:
     """A new call; or one whose login ended while somebody talked, or whose draft is resumed."""
-    if (typed := given_back(request)) is not None:
-        return receive(window, typed)
-    draft = resumed(request, window.address, account_id=actor.account_id)
-    if draft is None:
+    before = typed_before(request, window.address, account_id=actor.account_id)
+    if before is None:
         return begin(window)
-    intake = receive(window, draft)
-    intake.said.append(RESUMED)
+    intake = receive(window, before.typed)
+    intake.said.append(before.why)
     return intake
 
 
@@ -115,15 +112,13 @@ def _way(intake: Intake) -> str:
 
 def _shown(request: HttpRequest, intake: Intake, *, actor: PostHolder) -> HttpResponse:
     place = intake.window.address
-    drafts: Sequence[Waiting] = ()
     if request.method == "POST":
         keep_draft(intake.data, account_id=actor.account_id, place=place)  # for those whose browser runs no scripts
-    elif not request.GET:
-        drafts = drafts_of(actor.account_id, place)
     context = {
         "intake": intake, "window": intake.window, "parts": intake.parts(), "offered": intake.offered(),
         "faults": intake.faults, "earlier": earlier_of(intake, actor=actor), **_alike(intake, actor=actor),
-        "open_way": intake.open_way(), "joins": intake.window.move("join") is not None, "keys": KEYS, "drafts": drafts,
+        "open_way": intake.open_way(), "joins": intake.window.move("join") is not None, "keys": KEYS,
+        "drafts": offered(request, place, account_id=actor.account_id),
         "picked": {axis: intake.typed(f"place-{axis}") for axis in ("lon", "lat")},
     }  # fmt: skip
     return render(request, "citizen_requests/desk/agent.html", context, status=intake.status)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from shiyu.base.errors import ShiyuError
 from shiyu.base.masking import redact
@@ -14,23 +14,25 @@ from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import make_move
 from shiyu.cases.gate import visible_cases
-from shiyu.cases.latest_facts import latest_facts
 from shiyu.citizen_requests.desk.access import officer
+from shiyu.citizen_requests.desk.columns import APPROVALS, ASKED
 from shiyu.citizen_requests.desk.roles import DECIDERS, SUPERVISORS
-from shiyu.citizen_requests.desk.rows import at_stages, rows_of
+from shiyu.citizen_requests.desk.rows import PROCEDURES
 from shiyu.citizen_requests.exclusions import exclusions as excluded
 from shiyu.citizen_requests.procedure_rates import EXCLUSION_REASONS, RATES
-from shiyu.citizen_requests.vocabulary import DEFER_REASONS
 from shiyu.web.forms import fresh_key, key_in
 from shiyu.web.kept import given_back
+from shiyu.web.lists import CaseList, ListTab, WaitingCases
 from shiyu.web.refusals import bad_value
 from shiyu.web.typed import count_sent
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from shiyu.cases.models import Case
     from shiyu.citizen_requests.models import Exclusion
 
-APPROVALS, EXCLUSIONS = Words("延期缓办审批", "Extensions and deferrals"), Words("剔除复核", "Exclusions")
-ASKED = {"extension_asked": "amount", "deferral_asked": "until"}
+TITLE, EXCLUSIONS = Words("延期缓办审批", "Extensions and deferrals"), Words("剔除复核", "Exclusions")
 STATES = {
     "proposed": Words("待复核", "To decide"), "confirmed": Words("已剔除", "Excluded"),
     "refused": Words("不予剔除", "Refused"),
@@ -40,27 +42,34 @@ DECIDED = Words("{number} 的剔除已复核：{state}。", "The exclusion of {n
 SHOWN = 100
 
 
-@never_cache
-@require_safe
-def approvals(request: HttpRequest) -> HttpResponse:
-    """The page at `/approvals`."""
-    actor = officer(request, SUPERVISORS, page=APPROVALS)
-    rows = rows_of(at_stages(ASKED, actor=actor, most=SHOWN), actor=actor)
-    facts = {
-        stage: latest_facts([row.pk for row in rows if row.stage == stage], name, actor=actor)
-        for stage, name in ASKED.items()
-    }
-    lines = [(row, _asked(row.stage, facts[row.stage].get(row.pk, {}))) for row in rows]
-    return render(request, "citizen_requests/desk/approvals.html", {"lines": lines})
+def _asked(cases: "QuerySet[Case]", _actor: PostHolder) -> "QuerySet[Case]":
+    return cases.filter(procedure__in=PROCEDURES, stage__in=ASKED)
 
 
-def _asked(stage: str, facts: dict[str, Any]) -> Words:
-    if stage == "extension_asked":
-        amount = facts.get("amount", "")
-        return Words(f"延长 {amount} 个工作日", f"{amount} more working days")
-    reason = DEFER_REASONS.get(str(facts.get("defer_reason")), Words("", ""))
-    until = facts.get("until", "")
-    return Words(f"缓办至 {until}：{reason.zh}", f"Defer until {until}: {reason.en}")
+LIST = CaseList(
+    name=APPROVALS,
+    title=TITLE,
+    roles=SUPERVISORS,
+    narrow=_asked,
+    columns=("stage", "due", "units", "asked_for"),
+    filters=("unit", "category", "place", "state", "channel"),
+    tabs=(
+        ListTab(
+            name="all", label=Words("全部", "All"),
+            empty=Words("没有等待审批的延期或缓办。", "No extension or deferral waits for a decision."),
+        ),
+        ListTab(
+            name="extensions", label=Words("延期", "Extensions"), always={"stage": "extension_asked"},
+            empty=Words("没有等待审批的延期。", "No extension waits for a decision."),
+        ),
+        ListTab(
+            name="deferrals", label=Words("缓办", "Deferrals"), always={"stage": "deferral_asked"},
+            empty=Words("没有等待审批的缓办。", "No deferral waits for a decision."),
+        ),
+    ),
+    source=WaitingCases(),
+    template="citizen_requests/desk/approvals.html",
+)  # fmt: skip
 
 
 @never_cache

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from shiyu.base.errors import ShiyuError
 from shiyu.base.words import Words
@@ -18,25 +18,28 @@ from shiyu.cases.errors import WrongStage
 from shiyu.cases.gate import Purpose, get_case
 from shiyu.cases.latest_facts import latest_facts
 from shiyu.citizen_requests.desk.access import officer
+from shiyu.citizen_requests.desk.columns import CALLBACKS
 from shiyu.citizen_requests.desk.roles import CALLERS_BACK
-from shiyu.citizen_requests.desk.rows import at_stages, rows_of
+from shiyu.citizen_requests.desk.rows import PROCEDURES
 from shiyu.citizen_requests.marks import SAMPLED
-from shiyu.web.casework.filling import CAME_BACK, Filling, begin, carry_out, receive
-from shiyu.web.drafts import RESUMED, Waiting, drafts_of, finish_draft, resumed
+from shiyu.web.casework.filling import Filling, begin, carry_out, receive
+from shiyu.web.drafts import finish_draft, offered, typed_before
 from shiyu.web.form_parts import CONTACT_WORDS
 from shiyu.web.forms import form_of
-from shiyu.web.kept import given_back, takes_back
+from shiyu.web.kept import takes_back
+from shiyu.web.lists import CaseList, ListTab, WaitingCases
 from shiyu.web.reader import Reader, reader_of
 from shiyu.web.shown_case import answers_given
 from shiyu.web.typed import whole_number
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from shiyu.cases.models import Case
 
 PAGE = Words("回访", "Calling back")
-SHOWN, CALLED = 100, 30
+CALLED = 30
 MOVES = ("call_back", "call_unanswered")
-AT_STAGES = ("call_back", "awaiting_verdict")
 DONE = Words("{number} 的回访已记录。", "The call about {number} is recorded.")
 REASON = Words("电话回访", "calling back")
 SCRIPT = (
@@ -48,14 +51,33 @@ SCRIPT = (
 )  # fmt: skip
 
 
-@never_cache
-@require_safe
-def callbacks(request: HttpRequest) -> HttpResponse:
-    """The page at `/callbacks`: who is to be called, the limit that ends first at the top."""
-    actor = officer(request, CALLERS_BACK, page=PAGE)
+def _drawn(cases: "QuerySet[Case]", _actor: PostHolder) -> "QuerySet[Case]":
+    """Whom the lot has drawn: everybody of a few callers, some of a great many."""
     drawn = Q(stage="call_back") | Q(marks__contains=[SAMPLED])
-    rows = rows_of(at_stages(AT_STAGES, actor=actor, most=SHOWN, only=drawn), actor=actor)
-    return render(request, "citizen_requests/desk/callbacks.html", {"rows": rows})
+    return cases.filter(drawn, procedure__in=PROCEDURES, stage__in=("call_back", "awaiting_verdict"))
+
+
+NONE_DUE = Words("没有快到期的回访。", "No call-back is near its limit.")
+QUEUE = CaseList(
+    name=CALLBACKS,
+    title=PAGE,
+    roles=CALLERS_BACK,
+    narrow=_drawn,
+    columns=("due", "place", "category", "type"),
+    filters=("category", "place", "unit", "stage", "channel"),
+    # No boxes: each of them is a call of its own, and nobody's verdict is given in a batch.
+    tabs=(
+        ListTab(
+            name="to_call", label=Words("待回访", "To call"), tick=False,
+            empty=Words("没有待回访的件。答复发出后，抽中的件会出现在这里。",
+                        "Nobody waits to be called. Once answers go out, those drawn appear here."),
+        ),
+        ListTab(name="near", label=Words("将到期", "Near due"), always={"state": "near"}, tick=False, empty=NONE_DUE),
+        ListTab(name="late", label=Words("逾期", "Overdue"), always={"state": "late"}, tick=False, empty=NONE_DUE),
+    ),
+    source=WaitingCases(),
+    template="citizen_requests/desk/callbacks.html",
+)  # fmt: skip
 
 
 @takes_back
@@ -103,12 +125,8 @@ def _come_back(
     request: HttpRequest, reader: Reader, parties: Sequence[PartyView], *, actor: PostHolder
 ) -> Mapping[str, Filling]:
     """What was typed before the login ended, or in a draft that is resumed, in the form it was typed into."""
-    if request.method == "POST":
-        return {}
-    if (typed := given_back(request)) is not None:
-        return _typed(typed, reader, parties, why=CAME_BACK)
-    draft = resumed(request, _place(reader), account_id=actor.account_id)
-    return _typed(draft, reader, parties, why=RESUMED) if draft is not None else {}
+    before = typed_before(request, _place(reader), account_id=actor.account_id)
+    return _typed(before.typed, reader, parties, why=before.why) if before is not None else {}
 
 
 def _typed(
@@ -121,12 +139,6 @@ def _typed(
         return {}
     one.said = [why] if why is not None else []
     return {name: one}
-
-
-def _offered(request: HttpRequest, reader: Reader) -> Sequence[Waiting]:
-    if request.method == "POST" or request.GET or not isinstance(reader.actor, PostHolder):
-        return ()
-    return drafts_of(reader.actor.account_id, _place(reader))
 
 
 def _place(reader: Reader) -> str:
@@ -156,7 +168,9 @@ def _shown(
     context = {
         "reader": reader, "case": case, "title": reader.text(case.title), "parties": parties, "opened": opened,
         "stage": reader.procedure.stage(case.stage), "script": SCRIPT, "forms": forms,
-        "answers": answers_given(reader)[-1:], "draft_place": _place(reader), "drafts": _offered(request, reader),
+        "answers": answers_given(reader)[-1:], "draft_place": _place(reader),
+        "drafts": offered(request, _place(reader), account_id=reader.actor.account_id)
+        if isinstance(reader.actor, PostHolder) else (),
     }  # fmt: skip
     response = render(request, "citizen_requests/desk/callback.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"

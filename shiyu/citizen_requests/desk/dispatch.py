@@ -1,11 +1,14 @@
 """派单: what waits for a dispatcher, the suggestion accepted for many at once, returns to decide, the same twice."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,26 +17,31 @@ from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made, MoveRequest, Outcome, make_moves
 from shiyu.cases.facts import CASE_NUMBER
-from shiyu.cases.gate import Purpose, get_case
+from shiyu.cases.gate import Purpose, get_case, visible_cases
 from shiyu.cases.registry import newest
 from shiyu.citizen_requests.desk.access import officer
-from shiyu.citizen_requests.desk.alike import Seen, alike
-from shiyu.citizen_requests.desk.groups import groups_of
+from shiyu.citizen_requests.desk.columns import DISPATCH, TO_DISPATCH, advice_of
+from shiyu.citizen_requests.desk.groups import Like, groups_of
 from shiyu.citizen_requests.desk.roles import DISPATCHERS, ENTERPRISE_DESK
-from shiyu.citizen_requests.desk.rows import Row, at_stages, rows_of
+from shiyu.citizen_requests.desk.rows import PROCEDURES, Row, rows_of
 from shiyu.citizen_requests.procedure_people import WORKING
 from shiyu.citizen_requests.similar import Matter, similar_open
 from shiyu.city.directory import directory
 from shiyu.web.choices import units
 from shiyu.web.forms import KEY, fresh_key, key_in
 from shiyu.web.kept import given_back
-from shiyu.web.lamps import Colour
+from shiyu.web.listing import ListRow
+from shiyu.web.lists import CaseList, ListTab, WaitingCases
 from shiyu.web.typed import count_sent
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from shiyu.cases.models import Case
 
 PAGE = Words("派单", "Dispatch")
 ROLES = DISPATCHERS | ENTERPRISE_DESK
-STAGES = ("received", "to_dispatch", "return_asked")
-TO_DISPATCH = ("received", "to_dispatch")
+WAITING, RETURNS, JOINT = "waiting", "returns", "joint"
 MOST = 100
 KEYS = (
     ("J", Words("下一件（不按 Alt）", "Next request (without Alt)")),
@@ -56,22 +64,96 @@ class Done:
     why: Words | None
 
 
+def _stand_for_dispatch(cases: "QuerySet[Case]", _actor: PostHolder) -> "QuerySet[Case]":
+    return cases.filter(procedure__in=PROCEDURES, stage__in=TO_DISPATCH)
+
+
+def _wish_to_return(cases: "QuerySet[Case]", _actor: PostHolder) -> "QuerySet[Case]":
+    # A joint unit that wishes to return its share leaves the case at work; the turn is the dispatcher's all the same.
+    # It is looked for by its share: such shares are few, requests at work many.
+    wished = cases.filter(assignments__state="disputed").values("pk")
+    return cases.filter(procedure__in=PROCEDURES, stage__in=WORKING, turn_role__in=ROLES, pk__in=wished)
+
+
+def _returned(cases: "QuerySet[Case]", _actor: PostHolder) -> "QuerySet[Case]":
+    return cases.filter(procedure__in=PROCEDURES, stage="return_asked")
+
+
+def _first(counts: Mapping[str, int]) -> str:
+    """What is to be dispatched, or what units return where nothing else waits."""
+    return next((name for name in (WAITING, RETURNS, JOINT) if counts.get(name)), WAITING)
+
+
+def _beside(rows: Sequence[ListRow], tab: str) -> Mapping[str, Any]:
+    """The groups of like requests on the page, and how many of them have a unit suggested or little time left."""
+    waiting = [row for row in rows if row.case.stage in TO_DISPATCH]
+    near = [row for row in waiting if row.due_at is not None and (row.level or row.due_at <= row.moment)]
+    return {
+        "groups": groups_of([_like(row) for row in waiting]), "keys": KEYS, "waits": tab == WAITING,
+        "ready": sum(map(_may_go, waiting)), "near": len(near), "shown": len(waiting),
+    }  # fmt: skip
+
+
+def _like(row: ListRow) -> Like:
+    told = advice_of(row)
+    category = directory().categories.by_id.get(row.case.category_id) if row.case.category_id else None
+    return Like(
+        number=row.case.number, title=redact(row.case.title), routed=told.routed, alike=told.alike,
+        category=category.code if category else "", category_label=category.label if category else None,
+    )  # fmt: skip
+
+
+def _may_go(row: ListRow) -> bool:
+    routed = advice_of(row).routed
+    return routed is not None and bool(routed.unit)
+
+
+TABLE = CaseList(
+    name=DISPATCH,
+    title=PAGE,
+    roles=ROLES,
+    columns=("due", "place", "category", "type"),
+    filters=("category", "place", "stage", "unit", "state", "channel"),
+    tabs=(
+        ListTab(
+            name=WAITING, label=Words("待派单", "To dispatch"), narrow=_stand_for_dispatch,
+            empty=Words("没有待派的件。新受理的诉求会出现在这里。",
+                        "Nothing waits to be dispatched. What is taken in appears here."),
+        ),
+        ListTab(
+            name=RETURNS, label=Words("退单待审", "Returns to decide"), narrow=_returned,
+            empty=Words("没有退单待审。", "No return waits for a decision."),
+        ),
+        ListTab(
+            name=JOINT, label=Words("会办退单", "Joint units’ returns"), narrow=_wish_to_return,
+            empty=Words("没有会办单位退单待审。", "No joint unit’s return waits for a decision."),
+        ),
+    ),
+    to_tab=_first,
+    source=WaitingCases(),
+    template="citizen_requests/desk/dispatch.html",
+    table="citizen_requests/desk/dispatch_table.html",
+    rows=MOST,
+    beside=_beside,
+)  # fmt: skip
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def dispatch(request: HttpRequest) -> HttpResponse:
-    """The page at `/dispatch`: the table, then a preview, then what was done."""
+    """The page at `/dispatch`: the list, then a preview, then what was done."""
     actor = officer(request, ROLES, page=PAGE)
-    chosen = list(dict.fromkeys(request.POST.getlist("chosen")))[:MOST]
+    chosen = list(dict.fromkeys([*request.POST.getlist("chosen"), *request.POST.getlist("n")]))[:MOST]
     if (typed := given_back(request)) is not None:  # a login that ended before the preview was confirmed
         chosen = typed.getlist("chosen")[:MOST]
     if request.method == "POST" and request.POST.get("do") == "dispatch" and chosen:
         return _carried_out(request, chosen, actor=actor)
-    rows = _table(actor)
-    waiting = [row for row in rows if row.stage in TO_DISPATCH]
-    groups = groups_of(waiting)
+    if request.POST.get("do") == "batch" and chosen:
+        ticked = urlencode([("back", reverse(DISPATCH)), *(("n", number) for number in chosen)])
+        return redirect(f"{reverse('case_batch')}?{ticked}")
     if given := request.POST.get("group"):
-        chosen = next((list(one.numbers) for one in groups if one.value == given), [])
-    picked = [row for row in waiting if row.number in chosen]
+        chosen = _grouped(request, given, actor=actor)
+    picked = _picked(chosen, actor=actor)
     if picked:
         context = {
             "rows": picked, "key": fresh_key(), "left": len(chosen) - len(picked), "units": units().html,
@@ -80,13 +162,23 @@ def dispatch(request: HttpRequest) -> HttpResponse:
         return render(request, "citizen_requests/desk/dispatch_preview.html", context)
     if request.method == "POST":
         messages.warning(request, str(NONE_CHOSEN))
-    context = {
-        "groups": groups, "keys": KEYS,
-        "near": sum(row.lamp is not None and row.lamp.colour is not Colour.GREEN for row in waiting),
-        "waiting": waiting, "returns": [row for row in rows if row.stage not in TO_DISPATCH],
-        "full": len(rows) >= MOST, "ready": sum(map(_may_go, waiting)),
-    }  # fmt: skip
-    return render(request, "citizen_requests/desk/dispatch.html", context)
+    return TABLE.answer(request)
+
+
+def _grouped(request: HttpRequest, group: str, *, actor: PostHolder) -> list[str]:
+    """The requests of a group of the page that the button stood on."""
+    shown = TABLE.shown(request.GET, actor)
+    groups = groups_of([_like(row) for row in shown.rows if row.case.stage in TO_DISPATCH])
+    return next((list(one.numbers) for one in groups if one.value == group), [])
+
+
+def _picked(numbers: Sequence[str], *, actor: PostHolder) -> list[Row]:
+    """Those of the chosen requests that still wait, the limit that ends first at the top."""
+    if not numbers:
+        return []
+    wanted = [one.replace("\x00", "") for one in numbers]
+    found = _stand_for_dispatch(visible_cases(actor), actor).filter(number__in=wanted)
+    return rows_of(found.defer("search", "tally", "head_hash").order_by("due_at", "pk"), actor=actor)
 
 
 @never_cache
@@ -135,20 +227,6 @@ def _back(request: HttpRequest, main: str) -> HttpResponse:
     """To where the merging was asked for."""
     to_event = request.POST.get("to") == "event" and CASE_NUMBER.fullmatch(main)
     return redirect("event", number=main) if to_event else redirect("dispatch")
-
-
-def _table(actor: PostHolder) -> list[Row]:
-    # A joint unit that wishes to return its share leaves the case at work; the turn is the dispatcher's all the same.
-    # It is looked for by its share: such shares are few, requests at work many.
-    wished = Q(assignments__state="disputed", turn_role__in=ROLES)
-    joint = {case.pk: case for case in at_stages(WORKING, actor=actor, most=MOST, only=wished)}
-    rows = rows_of([*at_stages(STAGES, actor=actor, most=MOST), *joint.values()], actor=actor)
-    same = alike(Seen(number=row.number, title=row.title, place_code=row.place_code) for row in rows)
-    return [replace(row, alike=same[row.number]) for row in rows]
-
-
-def _may_go(row: Row) -> bool:
-    return row.stage in TO_DISPATCH and row.routed is not None and bool(row.routed.unit)
 
 
 def _carried_out(request: HttpRequest, chosen: list[str], *, actor: PostHolder) -> HttpResponse:

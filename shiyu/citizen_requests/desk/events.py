@@ -13,6 +13,7 @@ from shiyu.base.masking import redact
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.gate import Purpose, get_case, procedure_for, readable_entries, visible_cases
+from shiyu.cases.who import LIVE
 from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.roles import EVENT_OFFICERS
 from shiyu.citizen_requests.desk.rows import entry_counts, lamp, marks_of
@@ -21,7 +22,7 @@ from shiyu.citizen_requests.procedure_people import JOINABLE
 from shiyu.citizen_requests.queries import marked
 from shiyu.citizen_requests.similar import Matter, Similar, similar_open
 from shiyu.citizen_requests.vocabulary import OUTCOMES, VERDICTS
-from shiyu.web.casework.saying import unit_words
+from shiyu.city.names import unit_words
 from shiyu.web.forms import fresh_key
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _words(entry: Any) -> dict[str, str]:
 
 
 def _units(case: "Case") -> list[Words]:
-    live = case.assignments.filter(state__in=("sent", "signed", "disputed", "submitted")).order_by("pk")
+    live = case.assignments.filter(state__in=LIVE).order_by("pk")
     return [unit_words(code) for code in live.values_list("unit_code", flat=True)]
 
 

@@ -4,10 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shiyu.base.words import Words
-from shiyu.citizen_requests.desk.rows import Row
+from shiyu.citizen_requests.desk.rows import Routed
 
 LEAST = 2
 SAME = Words("相似：{title}", "Alike: {title}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Like:
+    """What is compared of a request."""
+
+    number: str
+    title: str
+    routed: Routed | None = None
+    category: str = ""
+    category_label: Words | None = None
+    alike: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +36,7 @@ class Group:
         return len(self.numbers)
 
 
-def groups_of(rows: Sequence[Row]) -> list[Group]:
+def groups_of(rows: Sequence[Like]) -> list[Group]:
     """By suggested unit, by category, by what looks the same; the largest first, none of a single request."""
     found: dict[str, tuple[Words, list[str]]] = {}
     for row in rows:

@@ -17,7 +17,7 @@ from shiyu.citizen_requests.desk.keys import ACCESS_KEYS
 from shiyu.citizen_requests.desk.places import division_code, division_words
 from shiyu.citizen_requests.desk.windows import Window
 from shiyu.citizen_requests.knowledge import in_force
-from shiyu.citizen_requests.vocabulary import CHANNELS
+from shiyu.citizen_requests.vocabulary import CHANNELS, EDITION, KNOWLEDGE
 from shiyu.web.choices import place_lines
 from shiyu.web.forms import MoveForm, fresh_key, key_in
 
@@ -112,7 +112,10 @@ def receive(window: Window, posted: QueryDict) -> Intake:
         data["category"] = taken
     if (known := in_force(data.get("take_answer", ""))) is not None:
         data["answer"] = known.answer
+        data[KNOWLEDGE.name], data[EDITION.name] = str(known.number), str(known.version)
         data["outcome"] = data.get("outcome") or "resolved"
+    if not data.get(KNOWLEDGE.name):  # unticked: the answer is the agent's own
+        data[EDITION.name] = ""
     return Intake(window=window, data=data, key=key_in(posted))
 
 

@@ -1,6 +1,6 @@
 """知识库 pages: finding an official answer, and writing, revising and withdrawing one by who answers for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shiyu.base.clock import today
-from shiyu.base.errors import ShiyuError
+from shiyu.base.errors import NotYours, ShiyuError
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.errors import NotYourMove
@@ -20,29 +20,35 @@ from shiyu.cases.procedure import NEW, STAY, Move, Need, NeedKind
 from shiyu.citizen_requests import vocabulary as v
 from shiyu.citizen_requests.knowledge import (
     ANY_UNIT,
+    LISTED_STANDINGS,
     Answered,
     NotForThatUnit,
     Standing,
     counts,
-    current,
+    draft_among,
     listed,
+    may_approve,
     may_write,
-    revise,
+    sees_drafts,
+    standing_now,
+    uses_of,
     versions,
-    write,
 )
+from shiyu.citizen_requests.knowledge_writing import approve, revise, set_aside, withdraw, write
 from shiyu.city.directory import directory
 from shiyu.web.browsing import staff_of
 from shiyu.web.forms import MoveForm, expects_in, fresh_key, key_in
 from shiyu.web.kept import given_back
 from shiyu.web.refusals import bad_value
+from shiyu.web.typed import whole_number
 
 PAGE = Words("维护知识库", "Keeping the knowledge base")
 WRITE = Words("新增答复", "Write an answer")
 LABELS = {
     Standing.IN_FORCE: Words("有效", "In force"), Standing.NEAR_END: Words("将到期", "Ends soon"),
     Standing.NOT_YET: Words("未生效", "Not yet"), Standing.ENDED: Words("已到期", "Ended"),
-    Standing.WITHDRAWN: Words("已撤下", "Withdrawn"),
+    Standing.WITHDRAWN: Words("已撤下", "Withdrawn"), Standing.DRAFT: Words("待审核", "To be approved"),
+    Standing.SET_ASIDE: Words("未采用", "Set aside"),
 }  # fmt: skip
 FORM = Move(
     name="answer_of_knowledge", label=WRITE, start=(NEW,), end=STAY, who=(),
@@ -58,7 +64,12 @@ FORM = Move(
     ),
 )  # fmt: skip
 """No move of a case: what the form asks, drawn and checked like the forms of moves."""
-SAVED = Words("已保存：{question}（第 {version} 版）。", "Saved: {question} (version {version}).")
+SAVED = Words(
+    "已保存：{question}（第 {version} 版），由另一人审核后生效。",
+    "Saved: {question} (version {version}). It is in force once a second person approves it.",
+)
+APPROVED = Words("已审核：{question}（第 {version} 版）生效。", "Approved: {question} (version {version}) is in force.")
+ASIDE = Words("第 {version} 版未采用，理由已记录。", "Version {version} is set aside, with the reason.")
 GONE = Words("已撤下：{question}。话务员不会再看到它。", "Withdrawn: {question}. Agents see it no more.")
 
 
@@ -68,12 +79,16 @@ def knowledge(request: HttpRequest) -> HttpResponse:
     """The page at `/knowledge`: for all staff."""
     actor = staff_of(request)
     asked, given = request.GET.get("q", "").strip()[:100], request.GET.get("standing", "")
-    standing = next((one for one in Standing if one == given), Standing.IN_FORCE)
+    tabs = [one for one in LISTED_STANDINGS if one is not Standing.DRAFT or sees_drafts(actor)]
+    standing = next((one for one in tabs if one == given), Standing.IN_FORCE)
     own = request.GET.get("unit") == "own"
-    counted = counts()
+    # Drafts are for those who write there, and for who approves.
+    drafts_of = "" if may_approve(actor) or actor.roles & ANY_UNIT else actor.unit_code
+    unit = actor.unit_code if own else drafts_of if standing is Standing.DRAFT else ""
+    counted = counts(drafts_of=drafts_of)
     context = {
-        "rows": listed(asked=asked, standing=standing, unit=actor.unit_code if own else ""), "asked": asked,
-        "own": own, "standing": standing, "tabs": [(one, LABELS[one], counted[one]) for one in Standing],
+        "rows": listed(asked=asked, standing=standing, unit=unit), "asked": asked,
+        "own": own, "standing": standing, "tabs": [(one, LABELS[one], counted[one]) for one in tabs],
         "writes": may_write(actor), "soon": Standing.NEAR_END,
     }  # fmt: skip
     return render(request, "citizen_requests/desk/knowledge.html", context)
@@ -98,28 +113,64 @@ def new(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, number: int) -> HttpResponse:
-    """The page at `/knowledge/<number>`: the answer with its versions; a POST withdraws it, with its reason."""
+    """The page at `/knowledge/<number>`: the answer with its versions; a POST withdraws it, or decides on its draft."""
     actor = staff_of(request)
-    fault: Words | None = None
-    one = current(number)
+    seen = versions(number, actor=actor)
+    one, fault = standing_now(seen), None
     if request.method == "POST":
-        fault = _withdrawn(request, one, actor=_writer(request))
-        if fault is None:
-            return redirect("knowledge")
-    context = {
-        "one": one, "label": LABELS[one.standing], "versions": versions(number), "fault": fault,
-        "may_write": may_write(actor, one.unit_code), "key": fresh_key(), "typed": request.POST.get("note", "")[:200],
-        "category": directory().categories.latest(one.category_code) if one.category_code else None,
-        "withdrawn": one.standing is Standing.WITHDRAWN,
-    }  # fmt: skip
+        if request.POST.get("do", "") in DECISIONS:
+            fault = _decided(request, one, actor=actor)
+            if fault is None:
+                return redirect("knowledge_answer", number=number)
+        else:
+            fault = _withdrawn(request, one, actor=_writer(request))
+            if fault is None:
+                return redirect("knowledge")
+    context = _answer_context(seen, actor=actor) | {"fault": fault, "typed": request.POST.get("note", "")[:200]}
+    context["deciding"] = request.POST.get("do", "") in DECISIONS
     return render(request, "citizen_requests/desk/knowledge_answer.html", context, status=422 if fault else 200)
+
+
+def _answer_context(seen: Sequence[Answered], *, actor: PostHolder) -> dict[str, Any]:
+    one, draft, used = standing_now(seen), draft_among(seen), uses_of(seen[0].number)
+    return {
+        "one": one, "label": LABELS[one.standing], "draft": draft, "newest": seen[0].version,
+        "versions": [(old, LABELS[old.standing], used.get(old.version, 0)) for old in seen],
+        "used": sum(used.values()), "may_write": may_write(actor, one.unit_code), "key": fresh_key(),
+        "category": directory().categories.latest(one.category_code) if one.category_code else None,
+        "withdrawn": one.standing is Standing.WITHDRAWN, "may_approve": may_approve(actor),
+        "own": draft is not None and draft.written_by in actor.one_with,
+        "alone": one.standing in IN_FORCE and one.decided_by is None,
+    }  # fmt: skip
+
+
+IN_FORCE = frozenset({Standing.IN_FORCE, Standing.NEAR_END, Standing.NOT_YET})
+DECISIONS = ("approve", "set_aside")
+
+
+def _decided(request: HttpRequest, one: Answered, *, actor: PostHolder) -> Words | None:
+    """Carries out the second person's decision on a draft; answers what refused it."""
+    version = whole_number(request.POST.get("version", "")) or 0
+    try:
+        if request.POST["do"] == "approve":
+            made, told = approve(one.number, version, actor=actor), APPROVED
+        else:
+            why = check_facts(ASIDE_FORM, {"note": request.POST.get("note", "")}).texts["note"]
+            made, told = set_aside(one.number, version, why, actor=actor), ASIDE
+    except NotYours:
+        raise
+    except ShiyuError as error:
+        return error.words
+    messages.success(request, str(told.fill(question=made.question, version=made.version)))
+    return None
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def revision(request: HttpRequest, number: int) -> HttpResponse:
     """The page at `/knowledge/<number>/revise`."""
-    actor, one = _writer(request), current(number)
+    actor = _writer(request)
+    one = versions(number, actor=actor)[0]
     if not may_write(actor, one.unit_code):
         raise NotForThatUnit(what=one.unit.zh)
     if (typed := given_back(request)) is not None:
@@ -195,10 +246,8 @@ def _first(one: Answered) -> dict[str, Any]:
 def _withdrawn(request: HttpRequest, one: Answered, *, actor: PostHolder) -> Words | None:
     """Withdraws; answers what refused it."""
     try:
-        facts = check_facts(WITHDRAW, {"note": request.POST.get("note", "")}).texts
-        revise(
-            one.number, facts, actor=actor, key=key_in(request.POST), expects=expects_in(request.POST), withdrawn=True
-        )
+        note = check_facts(WITHDRAW, {"note": request.POST.get("note", "")}).texts["note"]
+        withdraw(one.number, note, actor=actor, key=key_in(request.POST), expects=expects_in(request.POST))
     except NotForThatUnit:
         raise
     except ShiyuError as error:
@@ -210,4 +259,8 @@ def _withdrawn(request: HttpRequest, one: Answered, *, actor: PostHolder) -> Wor
 WITHDRAW = Move(
     name="withdraw_of_knowledge", label=Words("撤下", "Withdraw"), start=(NEW,), end=STAY, who=(),
     needs=(v.text("note", Words("撤下的理由", "Why it is withdrawn"), maximum=200),),
+)  # fmt: skip
+ASIDE_FORM = Move(
+    name="set_aside_of_knowledge", label=Words("退回", "Set aside"), start=(NEW,), end=STAY, who=(),
+    needs=(v.text("note", Words("不采用的理由", "Why it is not approved"), maximum=200),),
 )  # fmt: skip

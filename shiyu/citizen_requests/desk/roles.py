@@ -10,5 +10,8 @@ SUPERVISORS = frozenset({"supervisor"})
 OVERSEERS = frozenset({"supervisor", "auditor", "arbiter"})
 DECIDERS = frozenset({"supervisor", "arbiter"})
 TIPOFF_KEEPERS = frozenset({"tipoff_keeper"})
-READERS = AGENTS | ENTERPRISE_DESK | DISPATCHERS | CALLERS_BACK | SUPERVISORS | frozenset({"clerk", "unit_head"})
+REVIEWERS = frozenset({"reviewer"})
+READERS = (
+    AGENTS | ENTERPRISE_DESK | DISPATCHERS | CALLERS_BACK | SUPERVISORS | REVIEWERS | frozenset({"clerk", "unit_head"})
+)
 """Who finds the knowledge base in the menu; any member of staff may read it."""

@@ -22,9 +22,10 @@ from shiyu.cases.actors import PostHolder
 from shiyu.cases.gate import visible_cases
 from shiyu.cases.permission import division_prefix
 from shiyu.cases.registry import newest
+from shiyu.cases.who import LIVE
 from shiyu.citizen_requests.counting import padded, part_key
 from shiyu.citizen_requests.exclusions import exclusions
-from shiyu.web.case_list import AT_WORK, is_late, is_near
+from shiyu.web.case_list import is_late, is_near
 
 LATE, NEAR, ALL = "late", "near", "*"
 Seen = tuple[str, str, str]
@@ -128,14 +129,14 @@ def _present(actor: PostHolder, scope: Scope, *, by: By, procedure: str) -> Pres
     if scope.division:
         cases = cases.filter(place_code__startswith=division_prefix(scope.division))
     if scope.unit:
-        cases = cases.filter(assignments__unit_code=scope.unit, assignments__state__in=AT_WORK)
+        cases = cases.filter(assignments__unit_code=scope.unit, assignments__state__in=LIVE)
     lamp = Either(When(is_late(moment), then=Value(LATE)), When(is_near(moment), then=Value(NEAR)), default=Value(""))
     seen = cases.annotate(lamp=lamp)
     by_place = _counted(seen.annotate(part=part_key(scope, By.PLACE, unit=Value(""))), "part", by=By.PLACE)
     if by is By.PLACE:
         parts = by_place
     else:  # a unit has one share of a case at most that counts, so rows are requests
-        held = seen if scope.unit else seen.filter(assignments__state__in=AT_WORK)
+        held = seen if scope.unit else seen.filter(assignments__state__in=LIVE)
         parts = _counted(held, "assignments__unit_code", by=By.UNIT)
     return Present(
         at=moment, whole=_sums(by_place), parts=_sums(parts), procedure=procedure, place=scope.division, unit=scope.unit

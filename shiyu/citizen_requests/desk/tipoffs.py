@@ -17,7 +17,8 @@ from shiyu.citizen_requests import rules
 from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.roles import TIPOFF_KEEPERS
 from shiyu.citizen_requests.desk.rows import PROCEDURES
-from shiyu.web.casework.saying import PURPOSES, actor_words, unit_words
+from shiyu.city.names import unit_words
+from shiyu.web.casework.saying import PURPOSES, actor_words
 
 PAGE = Words("举报人身份", "Who gave a tip-off")
 SHOWN, LOOKS = 50, 30

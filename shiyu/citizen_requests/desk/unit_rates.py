@@ -6,7 +6,7 @@ from typing import Any
 from shiyu.base.clock import now, today
 from shiyu.base.figures import By, Scope, figure
 from shiyu.citizen_requests.counting import COUNTING
-from shiyu.citizen_requests.desk.overview import RATES
+from shiyu.citizen_requests.desk.overview import RATES, Rate
 from shiyu.citizen_requests.desk.overview_span import numbers, parts_of
 from shiyu.citizen_requests.queries import requests
 from shiyu.city.directory import UnitFact
@@ -21,8 +21,13 @@ def rates_of(unit: UnitFact) -> dict[str, Any]:
     held = numbers(scope, By.UNIT)
     parts = parts_of(held.value, scope).get(unit.code, {})
     rates = [
-        (figure(f"citizen_requests_{name}"), parts[name], parts.get(f"{name}_adjusted")) for name in RATES if parts
-    ]
+        Rate(
+            figure=figure(f"citizen_requests_{name}"), raw=parts[name], adjusted=parts.get(f"{name}_adjusted"),
+            address="", adjusted_address="",
+        )
+        for name in RATES
+        if parts
+    ]  # fmt: skip
     since = now() - timedelta(days=DAYS)
     back = requests(COUNTING).filter(
         assignments__unit_code=unit.code, assignments__state="returned", assignments__ended_at__gte=since

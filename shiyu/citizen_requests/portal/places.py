@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from shiyu.base.clock import today
 from shiyu.base.words import Words
 from shiyu.citizen_requests.open311.services import Service, services
 from shiyu.citizen_requests.portal.draft import Draft
@@ -39,6 +41,11 @@ def streets() -> list[Group]:
 
 def street_groups(whole: Words) -> list[Group]:
     """Every county with its streets and townships, the county itself first, as `whole` calls it."""
+    return list(_street_groups(directory().edition_id, today().isoformat(), whole))
+
+
+@lru_cache(maxsize=8)
+def _street_groups(_edition: int, _day: str, whole: Words) -> tuple[Group, ...]:
     by_county: dict[str, list[DivisionFact]] = {}
     counties = []
     for fact in sorted(directory().divisions.current(), key=lambda fact: fact.code):
@@ -46,7 +53,7 @@ def street_groups(whole: Words) -> list[Group]:
             counties.append(fact)
         elif fact.level == "township":
             by_county.setdefault(fact.path[1], []).append(fact)
-    return [
+    return tuple(
         Group(
             label=county.label,
             options=(
@@ -55,7 +62,7 @@ def street_groups(whole: Words) -> list[Group]:
             ),
         )
         for county in counties
-    ]
+    )
 
 
 def villages(street: str) -> list[tuple[str, Words]]:

@@ -12,12 +12,15 @@ from shiyu.base.figures import Scope, Value, figure
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made, MoveRequest, Refused, make_moves
 from shiyu.cases.errors import BadFact, GuardRefused, NotYourMove
+from shiyu.cases.gate import Purpose, get_case
 from shiyu.cases.models import Entry
 from shiyu.citizen_requests.exclusions import exclusions
 from shiyu.citizen_requests.models import Exclusion
 from shiyu.citizen_requests.procedure import STAGES
 from shiyu.citizen_requests.procedure_rates import EXCLUSION_REASONS, rate_moves
 from shiyu.citizen_requests.tests.conftest import LEAD, MONDAY, OTHER, People, Story
+from shiyu.web.reader import reader_of
+from shiyu.web.shown_moves import moves_for
 
 pytestmark = pytest.mark.django_db
 Report = Callable[..., Story]
@@ -108,6 +111,20 @@ def test_it_stands_in_the_history_of_a_closed_request(report: Report) -> None:
     )  # fmt: skip
     assert (confirmed.facts, confirmed.audience) == ({"rate": "response", "exclusion_reason": "unreasonable"}, "staff")
     assert proposed.actor["account"] != confirmed.actor["account"]
+
+
+def test_nothing_is_decided_where_nothing_was_proposed(dissatisfied: Story, people: People) -> None:
+    def offered() -> set[str]:
+        supervisor = people(SECOND)
+        reader = reader_of(get_case(dissatisfied.number, actor=supervisor, purpose=Purpose.AUDIT), actor=supervisor)
+        moves = moves_for(reader, parties=[], assignments=[], clocks=[])["open"]
+        return {move["name"] for move in moves if move["name"].endswith("exclusion")}
+
+    assert offered() == {"propose_exclusion"}
+    dissatisfied.do("propose_exclusion", FIRST, **WHY)
+    assert offered() == {"propose_exclusion", "confirm_exclusion", "refuse_exclusion"}
+    dissatisfied.do("refuse_exclusion", SECOND, rate="satisfied", reason="诉求合理")
+    assert offered() == {"propose_exclusion"}
 
 
 def test_open_at_every_stage_and_every_end() -> None:

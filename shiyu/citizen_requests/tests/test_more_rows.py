@@ -97,6 +97,8 @@ def test_a_deferral_lets_the_limits_stand_still_and_ends_by_itself(report: Repor
         case.refresh_from_db()
         assert (case.stage, case.clocks.get(rule="handle").due_at > due) == ("handling", True)
         assert case.tally["days_still"] == 17
+        running = case.clocks.exclude(state="stopped").values_list("rule", flat=True)
+        assert "deferral_decision" not in running  # it was decided; only the unit's own limits run on
 
 
 def test_a_deferral_refused_leaves_the_limit(report: Report) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from shiyu.base.clock import standing_at
 from shiyu.base.errors import ShiyuError
-from shiyu.cases.models import Case, Entry
+from shiyu.cases.models import Case, Clock, Entry
 from shiyu.cases.verification import verify_all
 from shiyu.citizen_requests.procedure import CITIZEN_REQUEST
 from shiyu.citizen_requests.seeds import Telling, tell
@@ -34,6 +34,14 @@ def people(db: None) -> None:
 def history() -> list[tuple[Any, ...]]:
     entries = Entry.objects.order_by("at", "case__title", "seq", "pk")
     return [(e.case.title, e.seq, e.at, e.move, e.to_stage) for e in entries.select_related("case")]
+
+
+def lamps() -> tuple[int, int]:
+    """How many open requests are late at the end of the story, and how many only nearly due."""
+    clocks = Clock.objects.filter(case__closed_at=None, state=Clock.State.RUNNING)
+    late = {clock.case_id for clock in clocks.filter(due_at__lte=EVENING)}
+    near = {clock.case_id for clock in clocks.filter(due_at__gt=EVENING, warn_at__lte=EVENING)}
+    return len(late), len(near - late)
 
 
 @pytest.mark.usefixtures("people")
@@ -79,3 +87,6 @@ def test_the_fortnight_populates_every_stage() -> None:
     made = set(Entry.objects.values_list("move", flat=True))
     assert {"clock.warned", "clock.overdue"} <= made
     assert list(verify_all()) == []
+    late, near = lamps()
+    assert 0 < late < Case.objects.filter(closed_at=None).count() / 5  # a city that works, with something to look at
+    assert near > 0

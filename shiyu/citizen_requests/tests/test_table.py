@@ -81,6 +81,8 @@ LINES: tuple[tuple[str, str, str, dict[str, Any], str], ...] = (
     ("call_back", "call_unanswered", "callback_officer", {"unreached": "no_answer"}, "call_back"),
     ("call_back", "call_unanswered", "callback_officer", {"unreached": "wrong_number"}, "awaiting_verdict"),
     ("call_back", "count_silence", "callback_officer", {}, "not_your_move"),
+    ("call_back", "urge", "caller", {}, "not_now"),  # it is his word that is awaited
+    ("call_back", "urge", "supervisor", {}, "call_back"),
     ("closed", "urge", "caller", {}, "wrong_stage"),
     ("closed", "supplement", "caller", {"note": "还有"}, "wrong_stage"),
     ("closed", "invented", "dispatcher", {}, "no_such_move"),

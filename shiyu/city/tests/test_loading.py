@@ -80,7 +80,7 @@ def test_what_is_added_changed_and_gone_is_reported(pack: Path) -> None:
     report = load_pack(pack)
     assert report.added == {"unit": 1}
     assert report.changed == {"unit": 1, "duty": 1}
-    assert report.closed == {"post": 4, "duty": 1, "unit": 1}
+    assert report.closed == {"post": 6, "duty": 1, "unit": 1}
     assert Unit.objects.get(code="fangb").valid_to == date(2026, 11, 23)
 
 

@@ -11,8 +11,8 @@ from shiyu.cases.gate import procedure_for
 from shiyu.cases.numbers import limit_numbers
 from shiyu.cases.procedure import Procedure
 from shiyu.city.directory import directory
+from shiyu.city.names import unit_words
 from shiyu.proposals.vocabulary import CHANNELS
-from shiyu.web.casework.saying import unit_words
 from shiyu.web.everyday import by_when
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from shiyu.base.words import Words
 from shiyu.cases.contact import open_contact
 from shiyu.cases.gate import readable_entries
 from shiyu.city.directory import directory
+from shiyu.city.names import unit_words
 from shiyu.proposals.keeping import READER
-from shiyu.web.casework.saying import unit_words
 from shiyu.web.entry_words import words_of
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ Files (what was sent, what came out) lie under the task's reference in `$SHIYU_H
 alone. They may hold personal data, so they are in no backup and no longer there than the setting says.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -22,6 +23,7 @@ from shiyu.base.crypto import decrypt, encrypt
 from shiyu.base.errors import NoSuchThing
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
+from shiyu.cases.errors import KeyReused
 from shiyu.web.models import Task
 
 SHOWN = 100
@@ -33,14 +35,18 @@ OPEN = (Task.State.WAITING, Task.State.RUNNING)
 def order(
     kind: str, *, actor: PostHolder, key: str, title: Words, order: Mapping[str, Any], given: BinaryIO | None = None
 ) -> Task:
-    """Writes the task and its job in one transaction; the same key gives the task it gave before."""
+    """Writes the task and its job in one transaction; the same key gives the task it gave before.
+
+    Raises `KeyReused` where that task was of another kind or asked for something else.
+    """
     from shiyu.web.tasks import work_on  # noqa: PLC0415 -- the job imports what does the work
 
     key = key[:64]
+    asked = {**order, "given": _digest(given)} if given is not None else dict(order)
     known = Task.objects.filter(account_id=actor.account_id, key=key).first()
     if known is not None:
-        return known
-    content = json.dumps({**order, "language": get_language() or settings.LANGUAGE_CODE}, ensure_ascii=False)
+        return _the_same(known, kind=kind, asked=asked)
+    content = json.dumps({**asked, "language": get_language() or settings.LANGUAGE_CODE}, ensure_ascii=False)
     task = Task(
         account_id=actor.account_id, post_code=actor.post_code, kind=kind, key=key,
         title={"zh": title.zh, "en": title.en}, asked_at=now(), until=now() + lasts(),
@@ -55,8 +61,24 @@ def order(
             work_on.defer(reference=str(task.reference))
     except IntegrityError:  # the same form from another tab at the same moment
         given_of(task).unlink(missing_ok=True)
-        return Task.objects.get(account_id=actor.account_id, key=key)
+        return _the_same(Task.objects.get(account_id=actor.account_id, key=key), kind=kind, asked=asked)
     return task
+
+
+def _digest(given: BinaryIO) -> str:
+    """What tells one file from another."""
+    given.seek(0)
+    digest = hashlib.file_digest(given, "sha256").hexdigest()  # type: ignore[arg-type]
+    given.seek(0)
+    return digest
+
+
+def _the_same(known: Task, *, kind: str, asked: Mapping[str, Any]) -> Task:
+    """The task of an earlier request, if that asked for this. Raises `KeyReused`."""
+    before = {name: value for name, value in order_of(known).items() if name != "language"}
+    if known.kind != kind or before != json.loads(json.dumps(asked)):
+        raise KeyReused
+    return known
 
 
 def lasts() -> timedelta:

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from shiyu.base.clock import now
 from shiyu.base.errors import ShiyuError, places_of
+from shiyu.base.text import storable
 from shiyu.base.words import Words
 from shiyu.cases.acting import actors_of
 from shiyu.cases.actors import PostHolder
@@ -109,7 +110,7 @@ def _end(task: Task, state: Task.State, *, going: Going | None = None, trouble: 
     said = [*(going.said if going else ()), *((trouble,) if trouble else ())]
     Task.objects.filter(pk=task.pk).update(
         state=state, ended_at=now(), until=now() + lasts(), refused=going.refused if going else 0,
-        did=going.done if going else 0, said=[{"zh": words.zh, "en": words.en} for words in said],
+        did=going.done if going else 0, said=[{"zh": storable(words.zh), "en": storable(words.en)} for words in said],
         result_name=f"{going.name}.{going.form}" if going and has_file else "",
         size=result_of(task).stat().st_size if has_file else 0,
     )  # fmt: skip

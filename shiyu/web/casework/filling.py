@@ -16,6 +16,7 @@ from shiyu.cases.door import Made, MoveRequest, Refused, make_moves
 from shiyu.cases.effects import RecordVerdict
 from shiyu.cases.errors import AnswerReplaced, KeyReused, Stale
 from shiyu.cases.procedure import Move, NeedKind
+from shiyu.web.drafts import CAME_BACK
 from shiyu.web.form_parts import Setting
 from shiyu.web.forms import MORE, STORED, FormOfMove, MoveForm, answer_in, expects_in, fresh_key, key_in
 from shiyu.web.naming import named
@@ -24,11 +25,6 @@ from shiyu.web.uploads import take_files
 SENT_BEFORE = Words(
     "这张表单刚才已经提交过一次，内容不同。请先看最新办理记录；如仍要办理，再次提交即可。",
     "This form was sent already, with other words. Look at the latest entries; send it again if it is still needed.",
-)
-
-CAME_BACK = Words(
-    "登录有了变化，您刚才填写的内容已找回，还没有提交；附件请重新选择。",
-    "The login changed. This is what you wrote before; it was not sent yet. Please choose files again.",
 )
 
 

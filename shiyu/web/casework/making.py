@@ -18,15 +18,16 @@ from shiyu.cases.gate import visible_cases
 from shiyu.cases.permission import permitted
 from shiyu.cases.procedure import NEW, Move, NeedKind, Procedure
 from shiyu.cases.registry import newest
+from shiyu.cases.who import LIVE
 from shiyu.web.browsing import staff_of
 from shiyu.web.casework.filling import Filling, begin, carry_out, receive
 from shiyu.web.casework.page import reader_for
 from shiyu.web.casework.paper import paper_of
-from shiyu.web.casework.saying import LIVE_STATES, is_for_parties, maker_words, next_stages, told_words, turn_words
+from shiyu.web.casework.saying import is_for_parties, maker_words, next_stages, told_words, turn_words
 from shiyu.web.casework.shown import lines
-from shiyu.web.drafts import RESUMED, drafts_of, finish_draft, resumed
+from shiyu.web.drafts import finish_draft, offered, typed_before
 from shiyu.web.forms import form_of
-from shiyu.web.kept import given_back, takes_back
+from shiyu.web.kept import takes_back
 from shiyu.web.reader import Reader
 from shiyu.web.shown_case import MOST_PARTIES
 from shiyu.web.shown_history import show_latest
@@ -99,16 +100,14 @@ def open_case(request: HttpRequest, procedure: str, move: str) -> HttpResponse:
 
 def _typed(request: HttpRequest, place: str, *, actor: PostHolder) -> dict[str, Any]:
     """What was typed before, if anything: ahead of a login, or in a draft that was resumed."""
-    if (typed := given_back(request)) is not None:
-        return {"typed": typed}
-    return {"typed": resumed(request, place, account_id=actor.account_id), "came_back": RESUMED}
+    before = typed_before(request, place, account_id=actor.account_id)
+    return {} if before is None else {"typed": before.typed, "came_back": before.why}
 
 
 def _drafts(request: HttpRequest, place: str, *, actor: Any) -> dict[str, Any]:
-    """What the page says of drafts: its own place, and those it offers when it is opened afresh."""
-    fresh = request.method != "POST" and not request.GET
-    offered = drafts_of(actor.account_id, place) if fresh and isinstance(actor, PostHolder) else ()
-    return {"draft_place": place, "drafts": offered}
+    """What the page says of drafts: its own place, and those it offers."""
+    drafts = offered(request, place, account_id=actor.account_id) if isinstance(actor, PostHolder) else ()
+    return {"draft_place": place, "drafts": drafts}
 
 
 def _move_of(procedure: Procedure, name: str) -> Move:
@@ -133,10 +132,12 @@ def _shown(request: HttpRequest, filling: Filling, *, reader: Reader, seen: int 
         before, filling.expects = filling.expects or 0, seen
         newer, _ = show_latest(reader, most=LATELY)
         meanwhile = [line for line in lines(newer) if line["seq"] > before]
-    move = filling.form.move
+    move, beside = filling.form.move, filling.form.extra.beside
+    drawn = beside(reader, filling.form) if beside is not None else None
     context = {
+        "beside": drawn, "redraws": beside is not None,
         "reader": reader, "filling": filling, "move": move, "form": filling.form, "meanwhile": meanwhile,
-        "paper": paper_of(move, filling.form, reader=reader),
+        "paper": None if drawn else paper_of(move, filling.form, reader=reader),
         "title": reader.text(reader.case.title), "stage": reader.procedure.stage(reader.case.stage),
         "next_stages": next_stages(move, reader.procedure), "told": told_words(move, reader.procedure),
         **_drafts(request, f"move:{reader.case.number}:{move.name}", actor=reader.actor),
@@ -157,7 +158,7 @@ def _opening(request: HttpRequest, filling: Filling, procedure: Procedure) -> Ht
 
 def _done(request: HttpRequest, made: Made, *, move: Move, reader: Reader) -> HttpResponse:
     stage = reader.procedure.stage(made.stage)
-    at_work = [(a.kind, a.unit_code) for a in reader.case.assignments.order_by("pk") if a.state in LIVE_STATES]
+    at_work = [(a.kind, a.unit_code) for a in reader.case.assignments.order_by("pk") if a.state in LIVE]
     turn = ENDED
     if not stage.end:
         who = turn_words(reader.procedure, stage.name, at_work=at_work)

@@ -51,7 +51,7 @@ def _context(reader: Reader, *, before: int | None) -> dict[str, Any]:
     facts = show_case(reader)
     entries, older = show_latest(reader, most=ENTRIES, before=before)
     running, moves = shown.limits(facts, reader=reader), shown.open_moves(facts, reader=reader)
-    whole = older is None and before is None
+    held, whole = shown.held_moves(facts, reader=reader), older is None and before is None
     return {
         "case": facts,
         "reader": reader,
@@ -60,7 +60,8 @@ def _context(reader: Reader, *, before: int | None) -> dict[str, Any]:
         "turn": shown.whose_turn(facts, reader=reader),
         "moves": moves,
         "rare": [move for move in moves if move["rare"]],
-        "held": shown.held_moves(facts),
+        "held": [move for move in held if not move["rare"]],
+        "held_rarely": [move for move in held if move["rare"]],
         "others": shown.moves_of_others(facts),
         "limits": running,
         "assignments": shown.assignments(facts, running),

@@ -6,7 +6,7 @@ from shiyu.base.clock import today
 from shiyu.base.words import Words
 from shiyu.cases.effects import DraftReply, GiveReply
 from shiyu.cases.procedure import Move
-from shiyu.web.casework.saying import unit_words
+from shiyu.city.names import unit_words
 from shiyu.web.forms import MoveForm
 from shiyu.web.reader import Reader
 

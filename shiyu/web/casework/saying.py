@@ -8,8 +8,8 @@ from shiyu.cases.drawing import who_words
 from shiyu.cases.procedure import STAY, Move, Procedure
 from shiyu.cases.who import AssignmentKind, OfUnit, PartyIs, Who
 from shiyu.city.directory import directory
+from shiyu.city.names import unit_words
 
-LIVE_STATES = frozenset({"sent", "signed", "disputed", "submitted"})
 KINDS = {
     AssignmentKind.LEAD.value: Words("主办", "Lead"),
     AssignmentKind.JOINT.value: Words("会办", "Joint"),
@@ -31,6 +31,7 @@ LOOKS = {
     "case": Words("查看此件", "Looked at the case"),
     "contact": Words("查看联系方式", "Saw a contact"),
     "file": Words("下载附件", "Took a file"),
+    "paper": Words("查看或下载公文", "Saw or took a paper"),
     "export": Words("导出", "Exported"),
     "search": Words("检索", "Found by a search"),
 }
@@ -48,12 +49,6 @@ SAME_STAGE = Words("环节不变", "The stage stays")
 def role_words(role: str) -> Words:
     """A role of posts by its label in the pack."""
     return directory().role_labels.get(role, Words(role, role))
-
-
-def unit_words(code: str) -> Words:
-    """A unit by its code, also when it was abolished."""
-    unit = directory().unit(code)
-    return unit.label if unit else Words(code, code)
 
 
 def joined(words: Iterable[Words]) -> Words:

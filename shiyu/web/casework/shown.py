@@ -8,14 +8,17 @@ from shiyu.base.clock import now
 from shiyu.base.words import Words
 from shiyu.cases.effects import CountSilence, RecordVerdict
 from shiyu.cases.errors import NotYourMove
-from shiyu.cases.procedure import ANY_OPEN, STAY, NeedKind, Procedure
-from shiyu.web.casework.saying import KINDS, LINKS_FROM, LINKS_TO, LIVE_STATES, actor_words, turn_words, unit_words
+from shiyu.cases.procedure import ANY_OPEN, STAY, Move, NeedKind, Procedure
+from shiyu.cases.who import LIVE
+from shiyu.city.names import unit_words
+from shiyu.web.casework.saying import KINDS, LINKS_FROM, LINKS_TO, actor_words, turn_words
 from shiyu.web.lamps import Lamp, lamp_of
 from shiyu.web.reader import Reader
 
 IN_HEAD = frozenset({"title", "contact", "place", "category"})
 """Facts of the opening that the head of the page says already."""
 FEW_MOVES = 4  # two lines of buttons; of more, those of every stage are folded
+FEW_HELD = 2  # as many lines with their reasons
 NO_FEEDBACK = Words("未反馈", "No feedback")
 
 
@@ -62,7 +65,7 @@ def open_moves(shown: Mapping[str, Any], *, reader: Reader) -> list[dict[str, An
         move = reader.procedure.move(given["name"])
         anywhere = move is None or ANY_OPEN in move.start
         ends = () if move is None or anywhere else move.ends()
-        onward, ahead = bool(ends) and ends != (STAY,), bool(here.intersection(ends))
+        onward, ahead = not anywhere and _leads_on(move), bool(here.intersection(ends))
         found.append({**given, "anywhere": anywhere, "onward": onward, "ahead": ahead})
     many = len(found) > FEW_MOVES
     return [
@@ -71,9 +74,20 @@ def open_moves(shown: Mapping[str, Any], *, reader: Reader) -> list[dict[str, An
     ]
 
 
-def held_moves(shown: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Moves that are this officer's, but not now, each with the reason: they stand disabled beside the open ones."""
-    return [move for move in shown["moves"]["closed"] if not _of_others(move)]
+def held_moves(shown: Mapping[str, Any], *, reader: Reader) -> list[dict[str, Any]]:
+    """Moves that are this officer's, but not now, each with the reason: they stand disabled beside the open ones.
+
+    `rare` are those that would not lead the case elsewhere, where more are held than anybody wants to read.
+    """
+    held = [move for move in shown["moves"]["closed"] if not _of_others(move)]
+    many = len(held) > FEW_HELD
+    return [{**move, "rare": many and not _leads_on(reader.procedure.move(move["name"]))} for move in held]
+
+
+def _leads_on(move: Move | None) -> bool:
+    """Whether it leads the case to another stage."""
+    ends = () if move is None else move.ends()
+    return bool(ends) and ends != (STAY,)
 
 
 def moves_of_others(shown: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -91,7 +105,7 @@ def whose_turn(shown: Mapping[str, Any], *, reader: Reader) -> Words:
     at_work = [
         (assignment["kind"], assignment["unit"]["code"])
         for assignment in shown["assignments"]
-        if assignment["state"]["name"] in LIVE_STATES and assignment["unit"]
+        if assignment["state"]["name"] in LIVE and assignment["unit"]
     ]
     return turn_words(reader.procedure, reader.case.stage, at_work=at_work)
 
@@ -155,9 +169,9 @@ def assignments(shown: Mapping[str, Any], running: Sequence[Limit]) -> list[dict
         {
             **given,
             "kind_words": KINDS.get(given["kind"], Words(given["kind"], given["kind"])),
-            "live": given["state"]["name"] in LIVE_STATES,
+            "live": given["state"]["name"] in LIVE,
             "limits": [limit for limit in running if limit.unit == given["unit"]["label"]]
-            if given["state"]["name"] in LIVE_STATES else [],
+            if given["state"]["name"] in LIVE else [],
         }
         for given in shown["assignments"]
     ]  # fmt: skip

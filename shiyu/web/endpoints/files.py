@@ -32,11 +32,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         refuse_exhausted(request, UPLOAD)
         count_try(request, UPLOAD)
         actor = SENDER
-    _refuse_too_large(request)
-    if not request.META.get("CONTENT_TYPE", "").startswith("multipart/form-data"):
-        raise BadForm
-    sent = request.FILES.getlist("file")
-    if len(sent) != 1 or len(request.FILES) != 1:
+    sent = as_form(request).FILES.getlist("file")
+    if len(sent) != 1:
         raise bad_value("file", zh="应有且只有一个名为 file 的文件", en="there must be one file, named file")
     reference = store_upload(sent[0].name or "file", cast("BinaryIO", sent[0].file), actor=actor)
     return as_json({"reference": str(reference)}, status=201)
@@ -55,6 +52,19 @@ def download(request: HttpRequest, *, number: str, reference: UUID, purpose: str
         response.headers["Content-Disposition"] = disposition
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def as_form(request: HttpRequest) -> HttpRequest:
+    """The request, if it is a form of a size that is taken and holds no files but `file`, one of it at most.
+
+    Raises `TooLarge` before a byte is read, `BadForm` and `BadValue`.
+    """
+    _refuse_too_large(request)
+    if not request.META.get("CONTENT_TYPE", "").startswith("multipart/form-data"):
+        raise BadForm
+    if set(request.FILES) - {"file"} or len(request.FILES.getlist("file")) > 1:
+        raise bad_value("file", zh="应有且只有一个名为 file 的文件", en="there must be one file, named file")
+    return request
 
 
 def _refuse_too_large(request: HttpRequest) -> None:

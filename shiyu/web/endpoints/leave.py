@@ -1,6 +1,6 @@
 """代理: naming a colleague who acts for an absent holder of a post, and ending it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,16 +8,16 @@ from ninja import Field, Router
 
 from shiyu.base.words import Words
 from shiyu.city.delegating import Wanted
-from shiyu.city.directory import directory
+from shiyu.city.directory import PostFact, directory
 from shiyu.city.models import Account, Delegation
 from shiyu.web.answers import as_json
+from shiyu.web.asking import day_of, row_id
 from shiyu.web.callers import officer_of
 from shiyu.web.describing import STAFF_READING
 from shiyu.web.refusals import bad_value
 from shiyu.web.schemas import Strict
 from shiyu.web.team.leave import end_for, name_for, rows_for, state_of
 from shiyu.web.team.rights import unit_arranged
-from shiyu.web.typed import typed_day
 
 router = Router(tags=["代理 Acting for the absent"])
 LEAVE = Words("查看和指定代理", "see and name delegates")
@@ -46,13 +46,11 @@ def delegations(request: HttpRequest, unit: str = "") -> HttpResponse:
 def name(request: HttpRequest, body: LeaveBody) -> HttpResponse:
     """Names a delegate; the same asked twice is one."""
     actor = officer_of(request, to=LEAVE)
-    post = directory().posts.find(body.post)
-    if post is None:
-        raise bad_value("post", zh=f"没有岗位“{body.post}”", en=f"there is no post “{body.post}”")
+    post = post_named(body.post)
     wanted = Wanted(
-        post=post.id, absent=_account(body.absent, "absent") if body.absent else actor.account_id,
-        delegate=_account(body.delegate, "delegate"), first=_day(body.first, "first"), last=_day(body.last, "last"),
-        named_by=actor.account_id, note=body.note,
+        post=post.id, absent=account_named(body.absent, "absent") if body.absent else actor.account_id,
+        delegate=account_named(body.delegate, "delegate"), first=day_of(body.first, "first"),
+        last=day_of(body.last, "last"), named_by=actor.account_id, note=body.note,
     )  # fmt: skip
     return as_json(_shown(name_for(actor, wanted, unit_id=post.unit_id)))
 
@@ -61,7 +59,15 @@ def name(request: HttpRequest, body: LeaveBody) -> HttpResponse:
 def end(request: HttpRequest, delegation_id: int) -> HttpResponse:
     """Ends it from this moment on; one that has ended stays so."""
     actor = officer_of(request, to=LEAVE)
-    return as_json(_shown(end_for(actor, delegation_id if 0 < delegation_id < 2**62 else 0)))
+    return as_json(_shown(end_for(actor, row_id(delegation_id))))
+
+
+def post_named(code: str) -> PostFact:
+    """The post that is in force today under this code. Raises `BadValue`."""
+    found = directory().posts.find(code)
+    if found is None:
+        raise bad_value("post", zh=f"没有岗位“{code[:60]}”", en=f"there is no post “{code[:60]}”")
+    return found
 
 
 def _shown(row: Delegation) -> dict[str, Any]:
@@ -72,15 +78,10 @@ def _shown(row: Delegation) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _account(username: str, field: str) -> int:
-    found = Account.objects.filter(username=username, is_active=True).values_list("pk", flat=True).first()
+def account_named(username: str, field: str, *, closed: bool = False) -> int:
+    """The account under this login, in use unless a `closed` one will do. Raises `BadValue`."""
+    accounts = Account.objects.filter(username=username)
+    found = (accounts if closed else accounts.filter(is_active=True)).values_list("pk", flat=True).first()
     if found is None:
         raise bad_value(field, zh=f"没有在用的账号“{username}”", en=f"there is no account “{username}” in use")
     return found
-
-
-def _day(given: str, field: str) -> date:
-    day = typed_day(given)
-    if day is None:
-        raise bad_value(field, zh="应写作 YYYY-MM-DD", en="is written YYYY-MM-DD")
-    return day

@@ -18,10 +18,11 @@ from shiyu.cases.actors import PartyActor, PostHolder
 from shiyu.cases.contact_view import may_ever_open, raisers_shown
 from shiyu.cases.errors import NotYourMove
 from shiyu.cases.gate import Purpose, log_access, visible_cases
-from shiyu.cases.worklist import Tab, page_of_work
+from shiyu.cases.worklist import Narrow, Tab, page_of_work
 from shiyu.web.answers import plain
 from shiyu.web.case_list import Wanted, filtered, shown
 from shiyu.web.exporting.tables import GEOJSON, XLSX, Cell, Exported, new_file, table_as_csv, table_as_xlsx, text_into
+from shiyu.web.lists.component import LISTS
 from shiyu.web.refusals import bad_value
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class ExportWanted(Wanted):
     form: Literal["xlsx", "csv", "geojson"] = Field("xlsx", alias="format")
     clear: bool = False
     turn: Tab | None = Field(None, description="我的工作中的一栏 One part of my work")
+    of: str = Field("", max_length=40, description="清单的名称 Name of the list page whose cases these are")
+    tab: str = Field("", max_length=40, description="清单中的一栏 One part of that list")
     reason: str = Field("", max_length=200)
 
 
@@ -95,10 +98,11 @@ def export_cases(
 
 
 def wanted_cases(wanted: ExportWanted, *, actor: PostHolder) -> "QuerySet[Case]":
-    """Every case of the export, in no order: of a part of my work those alone that stand in it now."""
+    """Every case of the export, in no order: of a list, or a part of my work, those alone that stand in it now."""
     visible = visible_cases(actor)
     if wanted.turn is None:
-        return filtered(visible, wanted)
+        found, narrow_of_list = filtered(visible, wanted), _narrow_of(wanted, actor=actor)
+        return narrow_of_list(found) if narrow_of_list is not None else found
     narrow = partial(filtered, wanted=wanted)
     lines = page_of_work(actor, wanted.turn, limit=MOST + 1, narrow=narrow).lines
     return visible.filter(pk__in=[line.case_id for line in lines])
@@ -108,8 +112,21 @@ def refuse_early(wanted: ExportWanted, *, actor: PostHolder | PartyActor, purpos
     """What can be refused before a row is read. Raises `NotYourMove` and `BadValue`."""
     if not isinstance(actor, PostHolder):
         raise NotYourMove(move=EXPORT)
+    if wanted.of and wanted.of in LISTS:
+        LISTS[wanted.of].refuse_others(actor)
+    _narrow_of(wanted, actor=actor)
     _check_clear(wanted, actor=actor, purpose=purpose)
     return actor
+
+
+def _narrow_of(wanted: ExportWanted, *, actor: PostHolder) -> Narrow | None:
+    """What the named list and its part hold beyond their filters. Raises `BadValue` where there is no such list."""
+    if not wanted.of:
+        return None
+    found = LISTS.get(wanted.of)
+    if found is None or (wanted.tab and found.tab(wanted.tab) is None):
+        raise bad_value("of", zh="没有这个清单，请从清单重新导出", en="is no list; export from a list again")
+    return found.narrowed(wanted.tab, actor=actor)
 
 
 def _check_clear(wanted: ExportWanted, *, actor: PostHolder, purpose: Purpose) -> None:

@@ -2,5 +2,6 @@
 
 from shiyu.web.lists.asking import Ask, Found, ListTab, Source
 from shiyu.web.lists.component import CaseList
+from shiyu.web.lists.waiting import WaitingCases
 
-__all__ = ["Ask", "CaseList", "Found", "ListTab", "Source"]
+__all__ = ["Ask", "CaseList", "Found", "ListTab", "Source", "WaitingCases"]

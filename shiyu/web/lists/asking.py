@@ -7,8 +7,9 @@ from typing import ClassVar, Protocol
 
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
-from shiyu.cases.worklist import COUNTED, Place
+from shiyu.cases.worklist import Narrow, Place
 from shiyu.web.case_list import Wanted
+from shiyu.web.lists.narrowing import ListNarrow
 from shiyu.web.refusals import bad_value
 
 PAGE = 50
@@ -18,13 +19,14 @@ PAGE = 50
 class ListTab:
     """One part of a list. `always` holds in it whatever is filtered; `empty` is said where it holds nothing.
 
-    `turn` is the part of my work that its export holds. `tick` lets its cases be chosen for a batch; `counted` says how
-    many there are, up to ninety-nine.
+    `narrow` holds what no filter can say. `turn` is the part of my work that its export holds. `tick` lets its cases be
+    chosen for a batch; `counted` says how many there are, up to ninety-nine.
     """
 
     name: str
     label: Words
     always: Mapping[str, str] = field(default_factory=dict)
+    narrow: ListNarrow | None = None
     turn: str = ""
     empty: Words | None = None
     tick: bool = True
@@ -43,6 +45,7 @@ class Ask:
     limit: int
     after: str = ""
     before: str = ""
+    narrow: Narrow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +72,6 @@ class Source(Protocol):
 
     def counts(self, parts: Mapping[str, Ask]) -> Mapping[str, int]:
         """How many cases each part holds, up to `COUNTED`, in one question."""
-
-
-def said_count(count: int) -> str:
-    """A count as tabs say it: beyond ninety-nine nobody needs the number."""
-    return f"{COUNTED - 1}+" if count >= COUNTED else str(count)
 
 
 def place_text(place: Place) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -13,9 +14,12 @@ from django.views.decorators.http import require_safe
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.errors import NotYourMove
+from shiyu.cases.worklist import Narrow
 from shiyu.web.browsing import staff_of
+from shiyu.web.listing import ListRow
 from shiyu.web.lists.asking import PAGE, Ask, Found, ListTab, Source
-from shiyu.web.lists.drawing import Asking, shown_list
+from shiyu.web.lists.drawing import Asking, ShownList, shown_list
+from shiyu.web.lists.narrowing import ListNarrow, narrowed_by
 from shiyu.web.lists.saved import views_of
 from shiyu.web.lists.visible import VisibleCases
 from shiyu.web.refusals import bad_value
@@ -33,11 +37,16 @@ class CaseList:
     `columns` are shown first, and `filters` offered: none meaning those every list has. `to_tab` chooses the first tab
     by the counts, `elsewhere` where to go from an empty one. `template` extends `web/lists/page.html` and fills its
     blocks `lead` and `after`.
+
+    Where that is not enough: `narrow` holds what no filter can say, `rows` go on a page if not as many as usual,
+    `table` draws them instead of the common form for a batch, and `beside` is given the rows and the tab and answers
+    what the templates need to know besides.
     """
 
     name: str
     title: Words
     always: Mapping[str, str] = field(default_factory=dict)
+    narrow: ListNarrow | None = None
     tabs: Sequence[ListTab] = ()
     roles: frozenset[str] = frozenset()
     columns: Sequence[str] = ()
@@ -48,6 +57,9 @@ class CaseList:
     to_tab: Callable[[Mapping[str, int]], str] | None = None
     source: Source = field(default_factory=VisibleCases)
     template: str = "web/lists/page.html"
+    table: str = "web/lists/cases.html"
+    rows: int = 0
+    beside: Callable[[Sequence[ListRow], str], Mapping[str, Any]] | None = None
 
     def __post_init__(self) -> None:
         LISTS[self.name] = self
@@ -55,7 +67,7 @@ class CaseList:
     @cached_property
     def page(self) -> Callable[[HttpRequest], HttpResponse]:
         """The view behind its address."""
-        return never_cache(require_safe(self._answer))
+        return never_cache(require_safe(self.answer))
 
     @property
     def address(self) -> str:
@@ -76,6 +88,11 @@ class CaseList:
     def tab(self, name: str) -> ListTab | None:
         """One of its parts; none where it has none of that name."""
         return next((one for one in self.tabs if one.name == name), None)
+
+    def narrowed(self, tab: str, *, actor: PostHolder) -> Narrow | None:
+        """What the list and one of its parts hold for a reader beyond their filters; None where those say it all."""
+        part = self.tab(tab)
+        return narrowed_by(self.narrow, part.narrow if part else None, actor=actor)
 
     def refuse_others(self, actor: PostHolder) -> None:
         """Raises `NotYourMove` for another's list."""
@@ -105,25 +122,31 @@ class CaseList:
             after=query.get("after", ""), before=query.get("before", ""),
         )  # fmt: skip
 
-    def _answer(self, request: HttpRequest) -> HttpResponse:
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """The page as its address asks for it, also where something was sent to it."""
         actor = staff_of(request)
+        shown = self.shown(request.GET, actor)
+        more = self.beside(shown.rows, shown.tab) if self.beside is not None else {}
+        return render(request, self.template, {"list": shown, **more}, status=422 if shown.faulty else 200)
+
+    def shown(self, query: QueryDict, actor: PostHolder) -> ShownList:
+        """The page that `query` asks for, as drawn. Raises `NotYourMove`."""
         self.refuse_others(actor)
-        asked = Asked.of(request.GET, names=self.fields, procedure=self.procedure)
-        first = self._first(request.GET, asked, actor, limit=PAGE)
+        asked = Asked.of(query, names=self.fields, procedure=self.procedure)
+        first = self._first(query, asked, actor, limit=self.rows or PAGE)
         counts = self._counts(asked, first)
-        ask = self._of_tab(asked, first, tab=self._tab(request.GET, counts))
+        ask = self._of_tab(asked, first, tab=self._tab(query, counts))
         found = Found() if asked.faults else self.source.page(ask)
         asking = Asking(
-            asked=asked, ask=ask, counts=counts, columns=request.GET.getlist("columns"),
-            views=views_of(self.name, actor), view=request.GET.get("view", ""),
+            asked=asked, ask=ask, counts=counts, columns=query.getlist("columns"),
+            views=views_of(self.name, actor), view=query.get("view", ""),
         )  # fmt: skip
-        shown = {"list": shown_list(self, asking, found)}
-        return render(request, self.template, shown, status=422 if asked.faults else 200)
+        return shown_list(self, asking, found)
 
     def _of_tab(self, asked: Asked, ask: Ask, *, tab: str) -> Ask:
         part = self.tab(tab)
         always = {**self.always, **(part.always if part else {})}
-        return replace(ask, tab=tab, wanted=asked.wanted(always=always))
+        return replace(ask, tab=tab, wanted=asked.wanted(always=always), narrow=self.narrowed(tab, actor=ask.actor))
 
     def _counts(self, asked: Asked, ask: Ask) -> Mapping[str, int]:
         counted = [tab.name for tab in self.tabs if tab.counted]

@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 
 from shiyu.base.words import Words
 from shiyu.cases.rows import rows_of
-from shiyu.web.listing import COLUMNS, Column, chosen_columns, list_rows, table_body
-from shiyu.web.lists.asking import Ask, Found, ListTab, said_count
+from shiyu.web.counted import said_count
+from shiyu.web.listing import COLUMNS, Column, ListRow, chosen_columns, list_rows, offered_columns, table_body, told_to
+from shiyu.web.lists.asking import Ask, Found, ListTab
 from shiyu.web.lists.filter_html import choices_html, day_html, fields_html, select_html
 from shiyu.web.lists.saved import View
 from shiyu.web.work.filters import Asked, options
@@ -61,8 +62,12 @@ class ShownList:
     title: Words
     address: str
     tabs: Sequence[Mapping[str, Any]]
+    tab: str
     columns: Sequence[Column]
+    rows: Sequence[ListRow]
     body: SafeString
+    table: str
+    faulty: bool
     some: bool
     tick: bool
     empty: Words
@@ -89,13 +94,16 @@ def shown_list(of: "CaseList", asking: Asking, found: Found) -> ShownList:
     asked, ask = asking.asked, asking.ask
     tab = of.tab(ask.tab)
     tick = tab is None or tab.tick
-    columns = [column for _, column in _columns(of, asking)]
+    named = _columns(of, asking)
+    columns = [column for _, column in named]
     known = rows_of(found.cases)
-    rows = list_rows([known[pk] for pk in found.cases if pk in known], dues=found.dues)
+    cases = [known[pk] for pk in found.cases if pk in known]
+    rows = list_rows(cases, dues=found.dues, told=told_to(named, cases, actor=ask.actor))
     selects = _selects(of, asking)
     more = dict(list(selects.items())[AT_FIRST:]) | _days(of, asking)
     return ShownList(
-        name=of.name, title=of.title, address=of.address, tabs=_tabs(of, asking), columns=columns,
+        name=of.name, title=of.title, address=of.address, tabs=_tabs(of, asking), tab=ask.tab, columns=columns,
+        rows=rows, table=of.table, faulty=bool(asked.faults),
         body=table_body(rows, columns, tick=tick), some=bool(rows), tick=tick, empty=_empty(of, asking, tab),
         elsewhere=_elsewhere(of, asking), newer=_address(of, asking, before=found.before) if found.before else "",
         further=_address(of, asking, after=found.after) if found.after else "", back=_address(of, asking),
@@ -126,17 +134,19 @@ def _export(of: "CaseList", asking: Asking) -> str:
     tab = of.tab(asking.ask.tab)
     held = {**asking.asked.typed, **of.always, **(tab.always if tab else {})}
     held["turn"] = tab.turn if tab else ""
+    if of.narrowed(asking.ask.tab, actor=asking.ask.actor) is not None:
+        held |= {"of": of.name, "tab": asking.ask.tab}
     pairs = [(name, value) for name, value in held.items() if value]
     return reverse("case_export") + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 def _columns(of: "CaseList", asking: Asking) -> list[tuple[str, Column]]:
-    return chosen_columns(asking.columns or of.columns)
+    return chosen_columns(asking.columns or of.columns, of=of.name)
 
 
 def _choices(of: "CaseList", asking: Asking) -> SafeString:
-    shown = {name for name, _ in _columns(of, asking)}
-    return choices_html((name, one.label, name in shown) for name, one in COLUMNS.items() if not one.fixed)
+    shown, offered = {name for name, _ in _columns(of, asking)}, offered_columns(of.name)
+    return choices_html((name, one.label, name in shown) for name, one in offered.items() if not one.fixed)
 
 
 def _selects(of: "CaseList", asking: Asking) -> dict[str, str]:

@@ -36,10 +36,7 @@ ORDERS = {"new": Order("pk", down=True), "old": Order("pk", down=False), "due": 
 
 
 class VisibleCases:
-    """The source of every list but my work. A system's own list may narrow what is `chosen`, and then exports nothing.
-
-    The export asks for the same filters without the source, so it would hold more than the list shows.
-    """
+    """The source of every list but my work."""
 
     sorts: ClassVar[Mapping[str, Words]] = {
         "new": Words("最新受理在前", "Newest first"),
@@ -51,7 +48,7 @@ class VisibleCases:
     def page(self, ask: Ask) -> Found:
         """One page. What was searched for is not written down, since it may name a person."""
         after, before = read_place(ask.after, field="after"), read_place(ask.before, field="before")
-        rows = _rows(self._ordered(ask), ask=ask, after=after, before=before)
+        rows = self.rows(ask, after=after, before=before)
         more, rows = len(rows) > ask.limit, rows[: ask.limit]
         if before is not None:
             rows.reverse()
@@ -66,20 +63,12 @@ class VisibleCases:
             after=last if (True if before is not None else more) else "",
         )
 
-    def chosen(self, ask: Ask) -> "QuerySet[Case]":
-        """The cases of a list or of one of its tabs, in no order; never more than the reader may see."""
-        return chosen_cases(ask.wanted, actor=ask.actor)
-
-    def _ordered(self, ask: Ask) -> "QuerySet[Case]":
-        cases = self.chosen(ask)
-        return cases.filter(due_at__isnull=False) if ORDERS[ask.sort].by == "due_at" else cases
-
     def counts(self, parts: Mapping[str, Ask]) -> Mapping[str, int]:
         """How many cases each part holds, in one question."""
         asked: dict[str, tuple[str, tuple[Any, ...]]] = {}
         for name, ask in parts.items():
             try:
-                asked[name] = self._ordered(ask).values("pk")[:COUNTED].query.sql_with_params()
+                asked[name] = self.wanted(ask).values("pk")[:COUNTED].query.sql_with_params()
             except EmptyResultSet:
                 continue
         if not asked:
@@ -91,17 +80,25 @@ class VisibleCases:
             found = cursor.fetchone() or ()
         return dict.fromkeys(parts, 0) | dict(zip(asked, found, strict=True))
 
+    def wanted(self, ask: Ask) -> "QuerySet[Case]":
+        """Every case of what is asked for, in no order."""
+        cases = chosen_cases(ask.wanted, actor=ask.actor)
+        if ask.narrow is not None:
+            cases = ask.narrow(cases)
+        return cases.filter(due_at__isnull=False) if ask.sort == "due" else cases
 
-def _rows(cases: "QuerySet[Case]", *, ask: Ask, after: Place | None, before: Place | None) -> list[tuple[int, Any]]:
-    order = ORDERS[ask.sort]
-    down = order.down != (before is not None)
-    if (place := before or after) is not None:
-        cases = cases.filter(_beyond(order.by, place, down=down))
-    names = dict.fromkeys((order.by, "pk"))
-    ordered = cases.order_by(*(f"-{name}" if down else name for name in names))
-    return list(ordered.values_list("pk", order.by)[: ask.limit + 1]) if order.by != "pk" else [
-        (pk, None) for pk in ordered.values_list("pk", flat=True)[: ask.limit + 1]
-    ]  # fmt: skip
+    def rows(self, ask: Ask, *, after: Place | None, before: Place | None) -> list[tuple[int, Any]]:
+        """One more than a page, with the moments they are ordered by."""
+        order = ORDERS[ask.sort]
+        down = order.down != (before is not None)
+        cases = self.wanted(ask)
+        if (place := before or after) is not None:
+            cases = cases.filter(_beyond(order.by, place, down=down))
+        names = dict.fromkeys((order.by, "pk"))
+        ordered = cases.order_by(*(f"-{name}" if down else name for name in names))
+        return list(ordered.values_list("pk", order.by)[: ask.limit + 1]) if order.by != "pk" else [
+            (pk, None) for pk in ordered.values_list("pk", flat=True)[: ask.limit + 1]
+        ]  # fmt: skip
 
 
 def _beyond(by: str, place: Place, *, down: bool) -> Q:

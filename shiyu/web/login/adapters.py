@@ -16,10 +16,12 @@ from typing_extensions import override
 
 from shiyu.base.clock import now
 from shiyu.base.crypto import decrypt, encrypt
+from shiyu.cases.acting import actors_of
 from shiyu.city.directory import NoCityLoaded, directory
 from shiyu.city.models import Account, AccountKind
 from shiyu.city.people import LoginLocked, authenticate
 from shiyu.web.login.words import say
+from shiyu.web.menu import first_page
 from shiyu.web.throttle import LOGIN, count_try, refuse_exhausted
 
 _CONTEXT = b"web.login.totp"
@@ -38,6 +40,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     @override
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    @override
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where nobody asked for a page, the day begins at one's own desk."""
+        return first_page(actors_of(cast("Account", request.user)))
 
     @override
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:

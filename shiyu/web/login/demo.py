@@ -8,8 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from shiyu.cases.acting import actors_of
 from shiyu.city.demo import DemoLogin, demo_logins
 from shiyu.city.models import Account
+from shiyu.web.menu import first_page
 
 BACKEND = "shiyu.city.logins.LockingBackend"
 
@@ -35,4 +37,4 @@ def become(request: HttpRequest) -> HttpResponse:
         raise Http404
     request.session.flush()
     login(request, account, backend=BACKEND)
-    return redirect("/")
+    return redirect(first_page(actors_of(account)))

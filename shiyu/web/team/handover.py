@@ -10,19 +10,33 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shiyu.base.clock import now, today
-from shiyu.base.errors import BadInput, NotYours
+from shiyu.base.clock import today
+from shiyu.base.errors import NotYours
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
-from shiyu.cases.handing import MOST, open_shares, orphans, succeed
+from shiyu.cases.handing import MOST, open_shares, orphans
 from shiyu.cases.registry import procedure_of
 from shiyu.cases.rows import CaseRow
 from shiyu.city.directory import directory
-from shiyu.city.facts import PostFact, UnitFact
+from shiyu.city.facts import PostFact
 from shiyu.city.names import names_of
 from shiyu.web.browsing import staff_of
 from shiyu.web.models import HandOver
-from shiyu.web.team.handing import HANDING, Given, hand, holders_of, may_hand, of_posts, preview, taken_by
+from shiyu.web.team.handing import (
+    HANDING,
+    Given,
+    give_to_successor,
+    goes_whole,
+    hand,
+    holders_of,
+    may_hand,
+    of_posts,
+    posts_handed_by,
+    preview,
+    see_taken,
+    taken_by,
+    with_work,
+)
 from shiyu.web.team.rights import ADMIN, unit_arranged
 from shiyu.web.typed import whole_number
 
@@ -47,7 +61,7 @@ def handover(request: HttpRequest) -> HttpResponse:
 def _context(request: HttpRequest, actor: PostHolder) -> dict[str, Any]:
     unit = unit_arranged(actor, request.GET.get("unit", ""))
     post = _post(request.GET.get("post", ""))
-    posts = _posts(actor, unit)
+    posts = posts_handed_by(actor, unit)
     given: dict[str, Any] = {
         "giver": whole_number(request.GET.get("giver", "")) or 0,
         "taker": whole_number(request.GET.get("taker", "")) or 0,
@@ -65,8 +79,7 @@ def _context(request: HttpRequest, actor: PostHolder) -> dict[str, Any]:
             if not may_hand(actor, post, giver=given["giver"]):
                 raise NotYours(what=HANDING)
             cases, personal = preview(post, giver=given["giver"])
-            alone = [one.account_id for one in context["holders"] if one.present and one.account_id != given["taker"]]
-            whole = alone in ([], [given["giver"]])
+            whole = goes_whole(context["holders"], giver=given["giver"], taker=given["taker"])
             context |= {"cases": [(_shown(one.row), one.touched or whole) for one in cases], "personal": personal,
                         "names": names_of([given["giver"], given["taker"]]), "previewed": True}  # fmt: skip
             context |= {"giver_name": context["names"].get(given["giver"], ""),
@@ -78,21 +91,7 @@ def _succession(request: HttpRequest) -> dict[str, Any]:
     old, new = (directory().unit(request.GET.get(name, "")) for name in ("old", "new"))
     if old is None or new is None or old.in_force(today()) or not new.in_force(today()):
         return {"old": old, "new": None}
-    return {"old": old, "new": new, "shares": [_shown(row) for row in open_shares(_last(old))]}
-
-
-def _last(unit: UnitFact) -> UnitFact:
-    """The version of an abolished unit that has the work."""
-    found = next((one.unit for one in orphans() if one.unit.code == unit.code), None)
-    return found or unit
-
-
-def _posts(actor: PostHolder, unit: UnitFact | None) -> list[PostFact]:
-    """The posts of the unit the actor arranges, else the one he holds himself."""
-    if unit is None:
-        return [] if actor.acts_for is not None else [directory().posts.get_by_id(actor.post_id)]
-    found = [post for post in directory().posts.current() if post.unit_id == unit.id]
-    return sorted(found, key=lambda post: post.code)
+    return {"old": old, "new": new, "shares": [_shown(row) for row in open_shares(with_work(old))]}
 
 
 def _hand(request: HttpRequest, actor: PostHolder) -> HttpResponse:
@@ -114,29 +113,18 @@ def _hand(request: HttpRequest, actor: PostHolder) -> HttpResponse:
 
 
 def _succeed(request: HttpRequest, actor: PostHolder) -> HttpResponse:
-    if ADMIN not in actor.roles:
-        raise NotYours(what=HANDING)
-    found = _succession_of(request)
-    done, left = succeed(request.POST.getlist("n"), actor=actor, old=found[0], new=found[1])
-    messages.success(request, str(SUCCEEDED.fill(n=len(done), unit=found[1].label)))
+    new = directory().unit(request.POST.get("new", ""))
+    done, left = give_to_successor(
+        actor, old=directory().unit(request.POST.get("old", "")), new=new, numbers=request.POST.getlist("n")
+    )
+    messages.success(request, str(SUCCEEDED.fill(n=len(done), unit=new.label if new else "")))
     if left:
         messages.warning(request, str(LEFT.fill(n=len(left), numbers="、".join(left[:20]))))
     return redirect("handover")
 
 
-def _succession_of(request: HttpRequest) -> tuple[UnitFact, UnitFact]:
-    old, new = (directory().unit(request.POST.get(name, "")) for name in ("old", "new"))
-    if old is None or new is None or old.in_force(today()) or not new.in_force(today()):
-        reason = Words(
-            "应从已撤销的单位移交给现有单位。未作改动。",
-            "Work goes from an abolished unit to one in force. Nothing was changed.",
-        )
-        raise BadInput(field=Words("单位", "Unit"), reason=reason)
-    return _last(old), new
-
-
 def _seen(_request: HttpRequest, actor: PostHolder) -> HttpResponse:
-    HandOver.objects.filter(taker=actor.account_id, seen_at=None).update(seen_at=now())
+    see_taken(actor.account_id)
     return redirect("handover")
 
 

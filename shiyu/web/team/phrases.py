@@ -10,6 +10,7 @@ from shiyu.base.errors import AlreadyDone, BadInput, NoSuchThing, NotYours
 from shiyu.base.masking import redact
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
+from shiyu.cases.errors import KeyReused
 from shiyu.city.models import Account, Unit
 from shiyu.city.phrases import scenes
 from shiyu.web.models import OwnPhrase
@@ -49,14 +50,21 @@ def keeps_unit(actor: PostHolder) -> bool:
     return HEAD in actor.roles
 
 
-def add(actor: PostHolder, text: str, *, scene: str, of_unit: bool) -> OwnPhrase:
-    """A new phrase at the end. Raises `BadInput` and `NotYours`."""
+def add(actor: PostHolder, text: str, *, scene: str, of_unit: bool, key: str = "") -> OwnPhrase:
+    """A new phrase at the end; the same `key` gives the one it gave before.
+
+    Raises `BadInput`, `NotYours` and `KeyReused`.
+    """
     if of_unit and not keeps_unit(actor):
         raise NotYours(what=EDIT)
     said = _checked(text)
     whose = {"unit_code": actor.unit_code} if of_unit else {"account_id": actor.account_id}
     with transaction.atomic():
         _wait_for_turn(actor, of_unit=of_unit)
+        if (known := _made_by_key(actor, key)) is not None:
+            if (known.text, known.scene, known.account_id is None) != (said, _scene(scene), of_unit):
+                raise KeyReused
+            return known
         theirs = OwnPhrase.objects.filter(**whose)
         most = MOST_OF_UNIT if of_unit else MOST_OWN
         if theirs.count() >= most:
@@ -66,7 +74,7 @@ def add(actor: PostHolder, text: str, *, scene: str, of_unit: bool) -> OwnPhrase
         last = theirs.aggregate(last=Max("place"))["last"] or 0
         return OwnPhrase.objects.create(
             **whose, scene=_scene(scene), text=said, place=min(last + 1, 32_000), made_by=actor.account_id,
-            changed_at=now(),
+            changed_at=now(), key=key,
         )  # fmt: skip
 
 
@@ -78,6 +86,7 @@ def change(actor: PostHolder, pk: int, text: str, *, scene: str, seen: datetime 
         if seen is None or row.changed_at != seen:
             raise AlreadyDone(what=CHANGED)
         row.text, row.scene, row.changed_at, row.made_by = said, _scene(scene), now(), actor.account_id
+        row.key = ""
         row.save()
     return row
 
@@ -101,6 +110,10 @@ def move_up(actor: PostHolder, pk: int) -> None:
         for place, one in enumerate(rows, start=1):
             one.place = place
         OwnPhrase.objects.bulk_update(rows, ["place"])
+
+
+def _made_by_key(actor: PostHolder, key: str) -> OwnPhrase | None:
+    return OwnPhrase.objects.filter(made_by=actor.account_id, key=key).first() if key else None
 
 
 def _kept(actor: PostHolder, pk: int) -> OwnPhrase:

@@ -60,7 +60,7 @@ def test_all_that_is_filtered_is_one_task_and_nothing_else_moves(
     choose = dispatcher.get("/cases/batch", LIST).content.decode()
     assert 'value="dispatch"' in choose
     page = dispatcher.get("/cases/batch", {**LIST, "move": "dispatch"}).content.decode()
-    assert "共 3 件，下面是前 2 件的预览" in page
+    assert "共 3 件，这里预览前 2 件" in page
     assert page.count('<th scope="row"') == 2
     task = worked(ordered(dispatcher, confirming(dispatcher)))
     assert (task.state, task.did, task.refused) == ("done", 3, 0)

@@ -24,7 +24,6 @@ from shiyu.cases.facts import CASE_NUMBER
 from shiyu.cases.permission import visible
 from shiyu.cases.procedure import STAY, Move
 from shiyu.cases.state import CaseState, read_states
-from shiyu.cases.who import ByClock
 from shiyu.web.background.batches import DIRECT, order_batch, requests_for
 from shiyu.web.browsing import staff_of
 from shiyu.web.forms import KEY, MoveForm, key_in
@@ -33,7 +32,7 @@ from shiyu.web.listing import case_address
 from shiyu.web.refusals import bad_value
 from shiyu.web.shown_moves import why_closed
 from shiyu.web.typed import count_sent
-from shiyu.web.work.batch_fields import fits_many, form_for_many
+from shiyu.web.work.batch_fields import for_many, form_for_many, move_for_many
 from shiyu.web.work.whole_list import Whole, whole_list
 
 MOST = 200
@@ -84,10 +83,10 @@ def batch(request: HttpRequest) -> HttpResponse:
     choices = _choices(states, actor)
     name = given.get("move", "")
     if request.method == "POST":
-        return _make(request, actor, about=about, move=_move_named(name, states))
+        return _make(request, actor, about=about, move=move_for_many(name, [state.procedure for state in states]))
     if not any(choice.name == name for choice in choices):
         return render(request, "web/work/batch_choose.html", about | {"choices": choices})
-    move = _move_named(name, states)
+    move = move_for_many(name, [state.procedure for state in states])
     form = form_for_many(move, states, typed=kept)
     return _preview(request, actor, about=about, form=form, typed=kept or QueryDict())
 
@@ -109,24 +108,10 @@ def _choices(states: Sequence[CaseState], actor: PostHolder) -> list[Choice]:
     counts: dict[str, tuple[Words, int]] = {}
     for state in states:
         for move in state.procedure.open_at(state.case.stage):
-            if _for_many(move) and why_closed(move, actor=actor, state=state) is None:
+            if for_many(move) and why_closed(move, actor=actor, state=state) is None:
                 counts[move.name] = (move.label, counts.get(move.name, (move.label, 0))[1] + 1)
     found = [Choice(name, label, number) for name, (label, number) in counts.items()]
     return sorted(found, key=lambda choice: -choice.open)
-
-
-def _for_many(move: Move) -> bool:
-    return fits_many(move) and not all(isinstance(way, ByClock) for way in move.who)
-
-
-def _move_named(name: str, states: Sequence[CaseState]) -> Move:
-    """The move of the first case that has it. Raises `BadValue`."""
-    found = next((move for state in states if (move := state.procedure.move(name)) is not None), None)
-    if found is None or not _for_many(found):
-        raise bad_value(
-            "move", zh="所选的件没有这一步，请重新选择", en="the chosen cases have no such step; choose again"
-        )
-    return found
 
 
 def _line(state: CaseState, move: Move, actor: PostHolder) -> Line:

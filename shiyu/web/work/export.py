@@ -1,5 +1,9 @@
 """导出: the list as filtered, taken away as a file. Asked in a form of its own, since it is logged with its purpose."""
 
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +20,7 @@ from shiyu.web.browsing import staff_of
 from shiyu.web.exporting.cases import ExportWanted, export_cases
 from shiyu.web.exporting.tables import as_download
 from shiyu.web.forms import fresh_key, key_in
+from shiyu.web.lists.component import LISTS
 from shiyu.web.refusals import bad_value
 from shiyu.web.work.filters import Asked
 from shiyu.web.work.my_work import LABELS
@@ -41,12 +46,13 @@ def export(request: HttpRequest) -> HttpResponseBase:
     actor = staff_of(request)
     given = request.POST if request.method == "POST" else request.GET
     asked, turn = Asked.of(given), _turn(given)
-    typed = {name: value for name, value in {**asked.typed, "turn": turn}.items() if value}
+    place = {"turn": turn, "of": given.get("of", ""), "tab": given.get("tab", "")}
+    typed = {name: value for name, value in {**asked.typed, **place}.items() if value}
     faults = dict(asked.faults) if request.method != "POST" else {**asked.faults, **_faults(request.POST)}
     if request.method == "POST" and not faults:
         wanted = ExportWanted.model_validate(
             asked.wanted().dict()
-            | {"turn": turn or None, "format": given["format"], "clear": given.get("clear") == "1"}
+            | {**place, "turn": turn or None, "format": given["format"], "clear": given.get("clear") == "1"}
             | {"reason": given["reason"].strip()}
         )
         purpose = Purpose(given["purpose"])
@@ -58,10 +64,25 @@ def export(request: HttpRequest) -> HttpResponseBase:
     shown = {
         "typed": typed, "given": request.POST, "clear": request.POST.get("clear"), "faults": faults,
         "may_open": may_ever_open(actor), "key": request.POST.get("_key") or fresh_key(),
-        "forms": FORMS, "purposes": PURPOSES, "back": f"{reverse('work')}?tab={turn}" if turn else reverse("cases"),
-        "part": LABELS[Tab(turn)] if turn else None,
+        "forms": FORMS, "purposes": PURPOSES, **_place(place),
     }  # fmt: skip
     return render(request, "web/work/export.html", shown, status=422 if faults else 200)
+
+
+def _place(place: Mapping[str, str]) -> dict[str, Any]:
+    """What is exported, in words, and the way back to it. Raises `BadValue` for a list that is not there."""
+    if place["turn"]:
+        return {"back": f"{reverse('work')}?tab={place['turn']}", "part": LABELS[Tab(place["turn"])]}
+    if not place["of"]:
+        return {"back": reverse("cases"), "part": None}
+    found = LISTS.get(place["of"])
+    if found is None:
+        raise bad_value("of", zh="没有这个清单，请从清单重新导出", en="is no list; export from a list again")
+    tab = found.tab(place["tab"])
+    return {
+        "back": found.address + (f"?{urlencode({'tab': tab.name})}" if tab else ""),
+        "part": Words(f"{found.title.zh}：{tab.label.zh}", f"{found.title.en}: {tab.label.en}") if tab else found.title,
+    }
 
 
 def _turn(given: QueryDict) -> str:

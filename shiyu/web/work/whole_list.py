@@ -4,7 +4,7 @@ The form carries what the list was asked for and when it was looked at. The case
 that is new or has moved since is not moved: it is told in the result, like any case that moved meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -13,6 +13,8 @@ from shiyu.base.clock import now
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.gate import visible_cases
+from shiyu.cases.procedure import Procedure
+from shiyu.cases.registry import procedure_of
 from shiyu.web.lists.component import LISTS
 from shiyu.web.lists.saved import kept_query
 from shiyu.web.refusals import bad_value
@@ -65,3 +67,9 @@ def whole_list(given: QueryDict, actor: PostHolder) -> Whole | None:
         of=of, query=query, looked_at=looked_at.isoformat(), title=found.title,
         cases=[rows[pk] for pk in dict.fromkeys(keys) if pk in rows],
     )  # fmt: skip
+
+
+def procedures_of(numbers: Iterable[str], *, actor: PostHolder) -> list[Procedure]:
+    """The procedures of those of the cases that the actor may see, each once; one question."""
+    found = visible_cases(actor).filter(number__in=list(numbers)).order_by("procedure", "procedure_version")
+    return [procedure_of(*one) for one in found.values_list("procedure", "procedure_version").distinct()]

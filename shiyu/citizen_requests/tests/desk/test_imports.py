@@ -73,6 +73,7 @@ def test_the_same_table_again_makes_no_doubles(agent: Client) -> None:
     ("given", "told"),
     [
         ({"name": "来件.exe"}, "请选择 CSV 或 XLSX 文件"),
+        ({"content": ""}, "文件是空的"),
         ({"source": " "}, "请写明来源"),
         ({"source": "很" * 61}, "请写明来源"),
     ],
@@ -84,11 +85,13 @@ def test_a_wrong_form_gets_a_sentence_and_keeps_what_was_typed(agent: Client, gi
     assert not Task.objects.exists()
 
 
-@pytest.mark.parametrize(("content", "name"), [("a,b\n1,2\n", "x.csv"), ("no workbook", "x.xlsx"), ("", "x.csv")])
+@pytest.mark.parametrize(
+    ("content", "name"), [("a,b\n1,2\n", "x.csv"), ("no workbook", "x.xlsx"), ("MZ\0\x90", "x.csv")]
+)
 def test_what_is_no_table_is_told_at_the_task(agent: Client, content: str, name: str) -> None:
     task = worked(sent(agent, content, name=name))
     assert (task.state, Case.objects.count(), task.result_name) == ("failed", 0, "")
-    assert task.said[0]["zh"]
+    assert name in task.said[0]["zh"]
 
 
 def test_others_do_not_import() -> None:

@@ -5,18 +5,26 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from shiyu.base.clock import now
 from shiyu.cases.gate import visible_cases
 from shiyu.cases.models import Case
-from shiyu.citizen_requests.desk.rows import at_stages, lamp
+from shiyu.citizen_requests.desk.dispatch import TABLE
+from shiyu.citizen_requests.desk.rows import lamp
 from shiyu.web.case_list import is_near
 from shiyu.web.lamps import Colour
+from shiyu.web.lists.waiting import due_first
 
 pytestmark = pytest.mark.django_db
-STAGES = ("received", "to_dispatch")
+
+
+def listed(actor: Any, *, tab: str = "waiting", most: int = 10) -> list[Case]:
+    """The cases of a tab of the dispatcher's list as it walks to them."""
+    narrow = TABLE.narrowed(tab, actor=actor)
+    assert narrow is not None
+    found = [pk for pk, _ in due_first(narrow(visible_cases(actor)), most=most)]
+    return [Case.objects.get(pk=pk) for pk in found]
 
 
 def test_the_limit_that_ends_first_stands_first_and_none_at_all_last(report: Any, people: Any) -> None:
@@ -24,9 +32,9 @@ def test_the_limit_that_ends_first_stands_first_and_none_at_all_last(report: Any
     for number, hours in ((soon, 1), (later, 2)):
         Case.objects.filter(number=number).update(due_at=now() + timedelta(hours=hours))
     Case.objects.filter(number=never).update(due_at=None)
-    found = at_stages(STAGES, actor=people("dispatcher"), most=10)
+    found = listed(people("dispatcher"), most=10)
     assert [case.number for case in found] == [soon, later, never]
-    assert [case.number for case in at_stages(STAGES, actor=people("dispatcher"), most=1)] == [soon]
+    assert [case.number for case in listed(people("dispatcher"), most=1)] == [soon]
     assert lamp(found[2]) is None
 
 
@@ -43,8 +51,10 @@ def test_a_full_list_is_one_walk_along_the_index_of_limits(report: Any, people: 
     actor = people("dispatcher")
     for _ in range(3):
         report()
+    narrow = TABLE.narrowed("waiting", actor=actor)
+    assert narrow is not None
     with CaptureQueriesContext(connection) as asked:
-        assert len(at_stages(STAGES, actor=actor, most=2)) == 2
+        assert len(due_first(narrow(visible_cases(actor)), most=2)) == 2
     assert len(asked) == 1
     plan = planned(asked.captured_queries[0]["sql"])
     assert "case_due" in plan
@@ -63,9 +73,8 @@ def planned(question: str, *, bitmaps: bool = False) -> str:
 def test_joint_units_wishes_are_looked_for_by_their_share(report: Any, people: Any) -> None:
     for _ in range(3):
         report()
-    wished = Q(assignments__state="disputed")
     with CaptureQueriesContext(connection) as asked:
-        assert at_stages(("handling",), actor=people("dispatcher"), most=2, only=wished) == []
+        assert listed(people("dispatcher"), tab="joint", most=2) == []
     assert all("assignment" in planned(one["sql"]) for one in asked.captured_queries)
     assert not any("Seq Scan" in planned(one["sql"]) for one in asked.captured_queries)
 

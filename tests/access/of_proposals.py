@@ -1,10 +1,10 @@
-"""Rows of the table for proposals: the pages of members, what is public, the lists of officers."""
+"""Rows of the table for proposals: the pages of members, and what is public."""
 
-from tests.access.rows import DESK, EVERYBODY, LOGIN, NO, OK, ON, row
+from tests.access.rows import LOGIN, NO, OK, ON, row
 
-PROPOSALS = (
+OF_PROPOSALS = (
     # Members' pages: nothing of the scene's resident is a proposal, and his telephone is in no register.
-    row("proposals/public", **EVERYBODY),
+    row("proposals/public", nobody=OK),
     row("proposals/public/<slug:number>", nobody=NO),
     row("proposals/new", nobody=LOGIN, resident=NO),
     row("proposals/new", "POST", nobody=LOGIN, resident=NO),
@@ -22,8 +22,4 @@ PROPOSALS = (
     row("proposals/mine/<slug:number>/files/<uuid:reference>", nobody=LOGIN, resident=NO),
     row("proposals/mine/<slug:number>/moves/<slug:name>", at={"name": "judge"}, nobody=LOGIN, resident=NO),
     row("proposals/mine/<slug:number>/moves/<slug:name>", "POST", at={"name": "judge"}, nobody=LOGIN, resident=NO),
-    # Lists of proposals: of the committee, of the assigners, of each unit.
-    row("proposals/review", **DESK),
-    row("proposals/assigning", **DESK),
-    row("proposals/unit", **DESK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
 )  # fmt: skip

@@ -1,0 +1,99 @@
+"""The only way to a paper: who sees its case and is addressed by it. "Not yours" and "not there" look the same.
+
+Every look at a sheet and every download is written into the access log.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from shiyu.base.errors import NotYours
+from shiyu.base.words import Words
+from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder
+from shiyu.cases.gate import Purpose, holds_for, is_shielded, log_access, procedure_for, visible_cases
+from shiyu.documents.archive import store
+from shiyu.documents.errors import NoSuchPaper
+from shiyu.documents.models import Paper
+
+if TYPE_CHECKING:
+    from shiyu.cases.models import Case
+
+LOOK = "paper"
+"""What the access log calls a look at a paper; `detail.way` is `sheet` or `file`."""
+NAMES_PERSONS = Words(
+    "下载写有个人信息的公文（可以看隐去号码的版面）",
+    "taking a paper that names persons (its sheet can be seen, numbers masked)",
+)
+
+
+def readable_papers(actor: Actor) -> QuerySet[Paper]:
+    """Every paper the actor may see, with its case."""
+    papers = Paper.objects.select_related("case", "corrects", "corrected_by")
+    match actor:
+        case Clockwork():
+            return papers
+        case PartyActor():
+            return papers.filter(
+                Q(everyone=True) | Q(parties__contains=[actor.party_id]), case_id=actor.case_id
+            )  # a case that was merged is another case: its papers stay with it
+        case PostHolder():
+            return papers.filter(_for_officer(actor))
+        case _:
+            return papers.none()
+
+
+def _for_officer(actor: PostHolder) -> Q:
+    named = Q(unit_code=actor.unit_code) | Q(units__contains=[actor.unit_code]) | Q(roles__overlap=sorted(actor.roles))
+    to_all_of_case = Q(units=[], roles=[]) | named
+    return (Q(case__in=visible_cases(actor)) & to_all_of_case) | (Q(case=None) & (named | Q(everyone=True)))
+
+
+def papers_of(case: "Case", *, actor: Actor) -> QuerySet[Paper]:
+    """The papers of one case that the actor may see, the newest first; that he sees the case is known already."""
+    return readable_papers(actor).filter(case=case).order_by("-id")
+
+
+def read_paper(reference: UUID, *, actor: Actor, purpose: Purpose) -> tuple[Paper, bytes]:
+    """A paper with its file, for looking at. Logged. Raises `NoSuchPaper`; `DamagedFile` of one tampered with."""
+    paper = _found(reference, actor)
+    _log(paper, actor, purpose=purpose, way="sheet")
+    return paper, b"".join(store().read(paper.address))
+
+
+def take_paper(reference: UUID, *, actor: Actor, purpose: Purpose) -> tuple[Paper, Iterator[bytes]]:
+    """A paper with its file, for taking away. Logged. Raises `NoSuchPaper`; `NotYours` as `may_take` says."""
+    paper = _found(reference, actor)
+    if not may_take(paper, actor=actor):
+        raise NotYours(what=NAMES_PERSONS)
+    _log(paper, actor, purpose=purpose, way="file")
+    return paper, store().read(paper.address)
+
+
+def may_take(paper: Paper, *, actor: Actor) -> bool:
+    """Whether the actor may have the file of a paper he sees.
+
+    One that names persons is for the unit that issued it, for those it is addressed to, and for officers who may open
+    contacts of its case (个人信息保护法 第六条).
+    """
+    if not paper.personal or not isinstance(actor, PostHolder) or paper.unit_code == actor.unit_code:
+        return True
+    if actor.unit_code in paper.units or actor.roles & set(paper.roles):
+        return True
+    case = paper.case
+    if case is None:
+        return False
+    return holds_for(case, procedure_for(case).sees_contact, actor=actor) and not is_shielded(case, actor=actor)
+
+
+def _found(reference: UUID, actor: Actor) -> Paper:
+    paper = readable_papers(actor).filter(reference=reference).first()
+    if paper is None:
+        raise NoSuchPaper
+    return paper
+
+
+def _log(paper: Paper, actor: Actor, *, purpose: Purpose, way: str) -> None:
+    detail: dict[str, str | int] = {"paper": str(paper.reference), "way": way}
+    log_access(actor, what=LOOK, purpose=purpose, case=paper.case, detail=detail)

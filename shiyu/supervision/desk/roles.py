@@ -1,0 +1,9 @@
+"""The roles that the pages of supervision are for. Pure: the menu asks before models are ready."""
+
+OFFICERS = frozenset({"supervision_officer"})
+OVERSEERS = OFFICERS | {"supervision_lead", "city_leader", "auditor"}
+"""Who watches over every order."""
+READERS = OVERSEERS | {"clerk", "unit_head"}
+"""Units read their own."""
+REFERRERS = OFFICERS | {"supervision_lead", "supervisor"}
+"""Who may put a case of any system under supervision."""
