@@ -1,12 +1,14 @@
 """起草: from an empty page to a submitted proposal, on a telephone, through the engine's door; who may not, is told."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
 from shiyu.base.clock import standing_at
 from shiyu.cases.models import Case, Notice, Party
+from shiyu.proposals.seed_members import DEMO_PHONES
 from shiyu.proposals.tests.conftest import Story, later
 from shiyu.proposals.tests.portal.conftest import FIRST, SECOND, SECTOR, STRANGER, THIRD, Phone
 from shiyu.web.login.phone import opened, send_code
@@ -183,3 +185,11 @@ def test_the_text_is_revised_while_it_is_a_draft(phone: Telephone) -> None:
     assert "已保存修改" in member.text
     assert Case.objects.get(number=number).title == "关于护学岗的建议"
     assert Case.objects.get(number=number).proposal.may_publish is False
+
+
+@pytest.mark.parametrize(("environment", "there"), [("demo", True), ("test", False)])
+def test_the_demo_says_which_member_a_visitor_may_be(
+    phone: Telephone, settings: Any, environment: str, there: bool
+) -> None:
+    settings.SHIYU_ENV = environment
+    assert (DEMO_PHONES[0][0] in phone().get("/my")) is there
