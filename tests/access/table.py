@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.access.of_colleagues import OF_COLLEAGUES
+from tests.access.of_proposals import OF_PROPOSALS
 from tests.access.rows import BAD, LOGIN, NO, OK, ON, row, seen_by
 
 CASE = "api/v1/cases/<number>"
@@ -245,6 +246,7 @@ TABLE = (
     row("requests/import", **DESK, agent=OK),
     row("requests/import", "POST", **DESK, agent=BAD),
     row("tipoffs", **DESK),
+    *OF_PROPOSALS,
     *(row(f"proposals/{name}", **DESK) for name in ("review", "assigning")),
     row("proposals/unit", **DESK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
     row("knowledge", **PEOPLE),
