@@ -23,7 +23,7 @@ class ProposalsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Registers the marks of the lists, the figures, the import, the report, and the ways of the menu."""
+        """Registers the marks of the lists, the figures, the import, the report, the pages of members, the menu."""
         from shiyu.documents.kinds import enter_paper  # noqa: PLC0415 -- the same as below
         from shiyu.proposals.fact_words import enter_fact_words  # noqa: PLC0415 -- the same as below
         from shiyu.proposals.figures import register_figures  # noqa: PLC0415 -- the same
@@ -31,6 +31,7 @@ class ProposalsConfig(AppConfig):
         from shiyu.proposals.imports import IMPORT, PAGE  # noqa: PLC0415 -- the same
         from shiyu.proposals.lists import ASSIGNERS, OFFICERS, REVIEWERS  # noqa: PLC0415 -- they ask models, ready now
         from shiyu.proposals.marks import marks_of  # noqa: PLC0415 -- the same
+        from shiyu.proposals.portal.entering import enter_portal  # noqa: PLC0415 -- the same
         from shiyu.proposals.report_paper import PROPOSAL_REPORT  # noqa: PLC0415 -- the same
         from shiyu.web.background.kinds import enter_kind  # noqa: PLC0415 -- the same
         from shiyu.web.listing import register_marks  # noqa: PLC0415 -- the same
@@ -42,9 +43,22 @@ class ProposalsConfig(AppConfig):
         enter_paper(PROPOSAL_REPORT)
         register_marks("proposal", marks_of)
         enter_menu(
-            Way(name="proposal_review", label=Words("提案审查", "Proposals"), order=5, roles=REVIEWERS),
-            Way(name="proposal_assigning", label=Words("提案交办", "Assign proposals"), order=5, roles=ASSIGNERS),
+            Way(
+                name="proposal_review",
+                label=Words("提案审查", "Proposals"),
+                order=5,
+                roles=REVIEWERS,
+                first_for=REVIEWERS,
+            ),
+            Way(
+                name="proposal_assigning",
+                label=Words("提案交办", "Assign proposals"),
+                order=5,
+                roles=ASSIGNERS,
+                first_for=ASSIGNERS,
+            ),
             Way(name="proposal_unit", label=Words("本单位提案", "Proposals"), order=12, roles=OFFICERS),
             Way(name="proposal_figures", label=Words("提案统计", "Proposal figures"), order=30, roles=FIGURE_READERS),
             Way(name="proposal_import", label=PAGE, order=70, roles=IMPORTERS, rare=True),
         )
+        enter_portal()

@@ -20,7 +20,7 @@ from shiyu.proposals.imports import AT_ONCE
 from shiyu.proposals.models import Session, Submitter
 from shiyu.proposals.report_paper import report_docx
 from shiyu.proposals.seed_inventing import invent
-from shiyu.proposals.seeds import first_day, make_session, people_for, tell, write_list
+from shiyu.proposals.seed_session import first_day, make_session, people_for, tell_session, write_list
 
 SESSION_ROWS, PAPERS, SEED, ROUNDS = 443, 120, 7, 15
 LAST_DAY = date(2026, 11, 20)
@@ -39,7 +39,7 @@ HARDLY_SLOWER, FIVE_SECONDS, TEN_TIMES = Goal("ratio", "≤", 2), Goal("value", 
 def measure(site: Site) -> Iterable[Measured]:
     """Every page with one session, then with all; the report and the import among all of them."""
     with site.database():
-        tell("session", until="", seed=SEED, last_day=LAST_DAY)
+        tell_session(until="", seed=SEED, last_day=LAST_DAY)
         sessions = max(site.rows // SESSION_ROWS, 2)
         people = _people()
         _open_session(people)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.conf import settings
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from shiyu.base.clock import city_zone, today
@@ -17,7 +18,7 @@ from shiyu.proposals.importing import BATCH, Importer, ImportReport, Result, wri
 from shiyu.proposals.models import Session
 from shiyu.proposals.roles import IMPORTERS
 from shiyu.proposals.seed_inventing import invent
-from shiyu.proposals.seeds import first_day, write_list
+from shiyu.proposals.seed_session import first_day, tell_session, write_list
 
 app = typer.Typer(no_args_is_help=True, help="政协提案 Proposals: sessions and their lists")
 CAME_OF_IT = Words(
@@ -30,6 +31,10 @@ NO_ACCOUNT = Words(
 )
 OPENED = Words("已建立届次 {code}。", "Session {code} is there now.")
 THERE_ALREADY = Words("已有届次 {code}，没有改动。", "Session {code} is there already; nothing was changed.")
+TOLD = Words("已讲完：{proposals} 件提案，{moves} 个动作。", "Told: {proposals} proposals, {moves} moves.")
+ONLY_DEMO = Words(
+    "虚构的一届只能在演示城市（SHIYU_ENV=demo）中讲述。", "A made session is told in a demo city (SHIYU_ENV=demo) only."
+)
 WRITTEN = Words("已写出 {count} 件：{file}", "{count} proposals written: {file}")
 
 
@@ -90,6 +95,21 @@ def made_list(
     made = invent(seed=number, opened=day)
     write_list(file, made)
     typer.echo(str(WRITTEN.fill(count=len(made), file=file)))
+
+
+@app.command("made-session", help="讲述虚构的一届443件（仅演示城市） Tell the made session of 443; in a demo city only")
+def made_session(*, number: Annotated[int, typer.Option("--seed", help="种子 Seed")] = 7) -> None:
+    """Its list taken over, its proposals handled to the end or as far as today; the same twice."""
+    if settings.SHIYU_ENV != "demo":
+        typer.echo(str(ONLY_DEMO), err=True)
+        raise typer.Exit(2)
+    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()) as bar:
+        task = bar.add_task("443")
+        told = tell_session(
+            until="", seed=number, last_day=today(),
+            progress=lambda done, of: bar.update(task, completed=done, total=of),
+        )  # fmt: skip
+    typer.echo(str(TOLD.fill(proposals=told.proposals, moves=told.moves)))
 
 
 def _clerk(login: str) -> PostHolder:

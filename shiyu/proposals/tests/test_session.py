@@ -10,12 +10,12 @@ from shiyu.base.clock import standing_at
 from shiyu.base.shares import Share
 from shiyu.cases.models import Case
 from shiyu.cases.verification import verify_all
-from shiyu.proposals import seeds
 from shiyu.proposals.counting import Row, divided, units_of
 from shiyu.proposals.figures import BY_NAME
 from shiyu.proposals.models import Proposal, Session
 from shiyu.proposals.reading import rows_of_session
 from shiyu.proposals.seed_inventing import invent
+from shiyu.proposals.seed_session import tell_session
 
 TODAY = date(2026, 11, 28)
 
@@ -29,7 +29,7 @@ def shown(name: str, rows: list[Row]) -> object:
 def test_the_session_runs_to_the_end_and_its_totals_are_those_of_the_report() -> None:
     """七届五次 (handbook 0): 410 of 443, A 335, B 44, C 31; the Party side 26 with 23 and 3; seven others."""
     with standing_at(datetime(2026, 11, 28, 4, tzinfo=UTC)):
-        told = seeds.tell("session", until="", seed=7, last_day=TODAY)
+        told = tell_session(until="", seed=7, last_day=TODAY)
         rows = rows_of_session(Session.objects.get())
         sides = divided(rows, "channel")
         assert told.proposals == shown("filed", rows) == 443
@@ -55,7 +55,7 @@ def test_the_session_runs_to_the_end_and_its_totals_are_those_of_the_report() ->
             "closed": 396, "tracking": 47,
         }  # fmt: skip
         assert verify_all() == ()
-        twice = seeds.tell("session", until="", seed=7, last_day=TODAY)
+        twice = tell_session(until="", seed=7, last_day=TODAY)
     assert (twice.moves, Proposal.objects.count()) == (0, 443)
 
 
