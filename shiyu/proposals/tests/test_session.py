@@ -5,15 +5,19 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 
 from shiyu.base.clock import standing_at
 from shiyu.base.shares import Share
 from shiyu.cases.models import Case
 from shiyu.cases.verification import verify_all
+from shiyu.city.demo import load_demo_people
+from shiyu.proposals import seeds
 from shiyu.proposals.counting import Row, divided, units_of
 from shiyu.proposals.figures import BY_NAME
 from shiyu.proposals.models import Proposal, Session
 from shiyu.proposals.reading import rows_of_session
+from shiyu.proposals.register import current_session
 from shiyu.proposals.seed_inventing import invent
 from shiyu.proposals.seed_session import tell_session
 
@@ -71,3 +75,16 @@ def test_the_session_is_the_same_twice_and_holds_the_twenty_facts() -> None:
     elevators = next(one for one in facts if "电梯" in one.title)
     assert (elevators.lead, elevators.joint, elevators.reply_class) == ("zjj", ("zrzyj", "scjgj"), "A")
     assert [one.serial for one in made] == [*range(1, 444)]
+
+
+@pytest.mark.django_db
+def test_it_stands_beside_a_session_of_the_citys_own() -> None:
+    """The members of the demo have a session of that code: theirs goes on, the made one is told a year before."""
+    with standing_at(datetime(2026, 11, 28, 4, tzinfo=UTC)):
+        load_demo_people(settings.SHIYU_CITY, password="beside-each-other")
+        seeds.tell("members", until="", seed=7, last_day=TODAY)
+        own = current_session()
+        told = seeds.tell("session", until="to_sign", seed=7, last_day=TODAY)
+        assert current_session() == own
+    assert told.proposals == Proposal.objects.filter(session__code="7-5-443").count() == 443
+    assert Proposal.objects.filter(session__code="7-5").count() == 4
