@@ -79,7 +79,10 @@ THEMES = (
 )  # fmt: skip
 """Units with demo logins get most of it; what goes to the others waits to be signed for, as in life."""
 
-KEPT = tuple(theme for theme in THEMES if theme.kind == "complaint")
+SHOWN_UNIT = "cgj"
+"""The unit whose clerk is shown to visitors of the demo: his day has more to do than the others'."""
+COMPLAINTS = tuple(theme for theme in THEMES if theme.kind == "complaint")
+KEPT = COMPLAINTS + tuple(theme for theme in COMPLAINTS if theme.unit == SHOWN_UNIT) * 2
 """Complaints: they are reviewed and called back. Their units have demo logins."""
 
 EVENT = Theme(

@@ -6,13 +6,15 @@ from typing import Any
 
 from shiyu.base.words import Words
 from shiyu.city.check_sheets import codes_of
-from shiyu.city.findings import Finding
+from shiyu.city.findings import Finding, Gravity
 from shiyu.city.layout import UNITS
 from shiyu.city.reading import RawPack
 from shiyu.documents.kinds import all_papers
 from shiyu.documents.numbers import RULES
 from shiyu.documents.rendering import FOLDER, MISSING, damage_of, faults_of, template_path
 
+# A unit may leave the pack while the rule that names it is in force and cannot be rewritten: told, not refused.
+GONE = Words("机关代字所属单位“{unit}”不存在。", "The unit “{unit}” of a code-word does not exist.")
 CODE_WORD = re.compile(r"[\u4e00-\u9fff]{2,12}")
 
 
@@ -46,29 +48,24 @@ def _check_code_words(pack: RawPack) -> Iterator[Finding]:
         words: Any = body.get("code_words", {}) if isinstance(body, Mapping) else {}
         taken: dict[str, str] = {}
         for unit, word in words.items() if isinstance(words, Mapping) else ():
-            for kind, said in _faults_of_word(unit, word, units=units, taken=taken):
-                yield Finding(rule.file, 0, kind, said)
+            if unit not in units:
+                yield Finding(rule.file, 0, "code_word_unit", GONE.fill(unit=unit), Gravity.WARNING)
+            if (said := _fault_of_word(unit, word, taken=taken)) is not None:
+                yield Finding(rule.file, 0, "code_word", said)
             taken.setdefault(str(word), unit)
 
 
-def _faults_of_word(unit: str, word: Any, *, units: set[str], taken: Mapping[str, str]) -> Iterator[tuple[str, Words]]:
-    if unit not in units:
-        yield "code_word_unit", Words(f"单位“{unit}”不存在。", f"The unit “{unit}” does not exist.")
+def _fault_of_word(unit: str, word: Any, *, taken: Mapping[str, str]) -> Words | None:
     if not isinstance(word, str) or not CODE_WORD.fullmatch(word):
-        yield (
-            "code_word_shape",
-            Words(
-                f"“{unit}”的机关代字应为2至12个汉字。", f"The code-word of “{unit}” must be 2 to 12 Chinese characters."
-            ),
+        return Words(
+            f"“{unit}”的机关代字应为2至12个汉字。", f"The code-word of “{unit}” must be 2 to 12 Chinese characters."
         )
-    elif word in taken:
-        yield (
-            "code_word_twice",
-            Words(
-                f"机关代字“{word}”已属于“{taken[word]}”，两单位会发出同号公文。",
-                f"The code-word “{word}” is that of “{taken[word]}”: two units would issue papers of one number.",
-            ),
+    if word in taken:
+        return Words(
+            f"机关代字“{word}”已属于“{taken[word]}”，两单位会发出同号公文。",
+            f"The code-word “{word}” is that of “{taken[word]}”: two units would issue papers of one number.",
         )
+    return None
 
 
 def _finding(name: str, kind: str, words: Words) -> Finding:

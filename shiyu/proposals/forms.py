@@ -18,6 +18,13 @@ SAYS = {
     ("ask_return", "basis"): Words(
         "写明三定方案、职责清单等依据；不得自行转办。", "Name the rule; a unit never passes it on."
     ),
+    **{
+        (move, "detail"): Words(
+            "一事一案；情况、分析与建议合计字数以规则为准。",
+            "One matter; with the suggestions within the length of the rules.",
+        )
+        for move in ("draft", "draft_from_paper", "revise")
+    },
     ("invite", "in_register"): Words("填提案者名册上的编号。", "The number in the register of submitters."),
 }
 """Hints by move and need."""

@@ -1,6 +1,6 @@
 """What the moves of a proposal do beyond the engine; each is named in the row of the procedure that runs it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from shiyu.base.clock import city_day
@@ -27,6 +27,10 @@ __all__ = (
     "count_extension", "count_return", "file", "hand_over", "invite", "keep_draft", "keep_form", "know_submitter",
     "name_three", "note_grounds", "propose_class", "reclassify", "revise", "send_answer", "sign_on_paper", "submit",
 )  # fmt: skip
+
+
+INSTANT = timedelta(microseconds=1)
+"""A limit is due at the first moment that is too late: its last day ends just before."""
 
 
 def file(change: Change) -> None:
@@ -199,7 +203,8 @@ def choose_key(change: Change) -> None:
 
 
 def check_later_day(change: Change) -> None:
-    """A promise is postponed to a day that is still to come."""
+    """A promise is postponed to a day after today and after the one it is due on."""
     until: date = change.facts.get("until")
-    if until <= city_day(change.now):
+    due = [clock.due_at - INSTANT for clock in change.state.open_clocks("promised")]
+    if until <= max(map(city_day, (change.now, *due))):
         raise bad(change, "until", s.NOT_LATER)

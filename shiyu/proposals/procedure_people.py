@@ -67,7 +67,7 @@ NOT_LATE = Guard(name="not_late", rule=rules.answer_not_late,
     sentence=Words("办理时限已过，不能再申请延期；延期须在期限之前提出",
                    "the limit has passed; an extension is asked for before it"))
 EXTENSION_LEFT = Guard(name="extension_left", rule=rules.extension_left, reads=("months",),
-    sentence=Words("超出最长办理期限：办理总时间最长六个月", "beyond the longest time: six months in all"))
+    sentence=Words("超出最长办理期限：各次延期合计已到上限", "no extension is left: all together have their limit"))
 IN_LATE_WINDOW = Guard(name="in_late_window", rule=rules.in_late_window,
     sentence=Words("补充反馈的期限已过", "the time for a late word is over"))
 OF_CHANNEL = {

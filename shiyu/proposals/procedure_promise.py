@@ -10,6 +10,7 @@ from shiyu.cases.effects import (
     PauseClocks,
     ResumeClocks,
     Run,
+    SignFor,
     StartClock,
     StopClock,
 )
@@ -30,6 +31,7 @@ from shiyu.proposals.procedure_people import (
     LEAD_DEPUTY,
     REVIEWER,
     SUBMITTER,
+    TO_SIGN_FOR,
 )
 
 # fmt: off
@@ -44,6 +46,8 @@ MOVES = (
          effects=(OpenCase(), Assign(lead_from="unit"), StartClock(rule="promised", until_from="due")),
          tells=(Tell("promise_made", "submitter"), Tell("promise_made", "unit:clerk")),
          source=f"{FOLLOW}：承诺台账"),
+    Move(name="sign", label=Words("签收", "Sign for"), start=("open",), end=STAY, who=(LEAD_CLERK,),
+         guards=(TO_SIGN_FOR,), effects=(SignFor(),), source=f"{DESIGN}: 责任单位认领承诺"),
     Move(name="report_kept", label=Words("报告兑现", "Report that it is kept"), start=("open",), end="reported",
          who=(LEAD_CLERK,), needs=(n.PROOF, n.FILES), effects=(PauseClocks(), Attach()),
          tells=(Tell("promise_reported", "role:proposal_clerk"),), source=f"{FOLLOW}：附佐证"),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from shiyu.cases.effects import Classify, GiveReply, GrowPromises, MergeInto, OnReaching, Refer, Run, TellReason
+from shiyu.cases.effects_party import TakeRole
 from shiyu.cases.procedure import NeedKind
 from shiyu.cases.tests.breaking import Broken, both, move, of, whole
 from shiyu.cases.tests.procedures.small import need
@@ -17,6 +18,10 @@ BROKEN_EFFECTS: Broken = {
     "effect of an app without moves": (
         both(whole(app="shiyu.cases.tests"), move("sign", effects=(Run(name="note_it"),))),
         [("动作“sign”的效果“note_it”不存在", "move “sign” runs unknown effect “note_it”")],
+    ),
+    "role taken that is unknown": (
+        move("sign", effects=(TakeRole(role="nobody", only=("asker",)),)),
+        [("动作“sign”登记的当事人角色“nobody”未定义", "party role “nobody”, joined by move “sign”, is unknown")],
     ),
     "fact not asked for": (
         move("answer", effects=(GiveReply(text_from="poem"),)),

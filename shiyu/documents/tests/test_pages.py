@@ -13,10 +13,11 @@ from shiyu.cases.door import open_case
 from shiyu.cases.gate import Purpose, get_case
 from shiyu.documents.issuing import STAFF, Audience, PaperOrder, issue_paper
 from shiyu.documents.models import Paper
-from shiyu.documents.panel import draft_beside, panel_of
+from shiyu.documents.panel import draft_beside, panel_of, show_papers
 from shiyu.documents.tests.conftest import answers, officer, opened
 from shiyu.documents.tests.procedures import PAPERWORK
 from shiyu.documents.tests.procedures.moves import ANSWER, URGING
+from shiyu.web import forms, menu, panels
 from shiyu.web.forms import MoveForm
 from shiyu.web.reader import reader_of
 from tests.pages.people import browser
@@ -158,6 +159,40 @@ def test_the_draft_stands_beside_the_form_once_enough_is_typed(typed: str, drawn
     if not drawn:
         assert panel.context["why"].zh == "答复"
     assert Paper.objects.filter(kind="proposal_answer").count() == 0
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system has entered its panel and the form of its move, for this test alone."""
+    for registry, name in ((panels, "_PANELS"), (menu, "_WAYS"), (forms, "_FORMS")):
+        monkeypatch.setattr(registry, name, dict(getattr(registry, name)))
+    show_papers("test_papers")
+    forms.register_form("test_papers", "answer", forms.FormOfMove(beside=draft_beside(order_of)))
+
+
+@pytest.mark.usefixtures("shown")
+def test_the_page_of_the_case_has_the_panel_and_the_menu_the_register() -> None:
+    number = opened()
+    answers(number)
+    shown = page(browser("dispatcher"), f"/cases/{number}")
+    letter = Paper.objects.get(kind="proposal_answer")
+    assert f'href="/papers/{letter.reference}"' in shown
+    assert "晋市建函〔" in shown
+    assert 'href="/papers"' in shown
+
+
+@pytest.mark.usefixtures("shown")
+def test_the_form_draws_the_paper_with_what_is_typed_and_makes_no_move() -> None:
+    number, client = opened(), browser("dispatcher")
+    path = f"/cases/{number}/moves/answer"
+    assert "填写后显示：答复" in page(client, path)
+    answer = client.post(path, {"_key": "p", "answer": "已经办结。", "unit": "zjj", "_more": "paper"})
+    drawn = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'class="sheet"' in drawn
+    assert "（签发时编号）" in drawn
+    assert drawn.count("已经办结。") == 2  # in its field and on the sheet
+    assert not Paper.objects.filter(kind="proposal_answer").exists()
 
 
 def test_an_entry_says_which_papers_it_issued() -> None:

@@ -1,11 +1,12 @@
 """Several people at once, with real commits: 案号 without a gap, one reviewer wins, an answer goes out once."""
 
 from collections.abc import Callable, Iterator
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from shiyu.base.clock import standing_at
 from shiyu.cases.door import Made, MoveRequest, Outcome, Refused, make_moves
@@ -75,6 +76,39 @@ def test_the_numbers_have_no_gap_under_two_filers(people: People) -> None:
     waiting.do("file", "proposal_committee", **FILE)
     assert serials() == list(range(1, 19))
     assert verify_all() == ()
+
+
+@pytest.mark.parametrize(("kept", "numbers"), [(True, [1, 2]), (False, [1])])
+def test_whoever_files_second_waits_for_the_first(people: People, kept: bool, numbers: list[int]) -> None:
+    """The second is in the middle of filing while the first has his number and has not committed it."""
+    first, second = draft(people).to("committee"), draft(people).to("committee")
+    filed = Event()
+
+    def one() -> None:
+        with transaction.atomic():
+            first.do("file", "proposal_committee", **FILE)
+            filed.set()
+            assert _somebody_waits()
+            transaction.set_rollback(not kept)
+
+    def two() -> None:
+        assert filed.wait(10)
+        second.do("file", "proposal_committee", **FILE)
+
+    all_at_once([one, two])
+    assert serials() == numbers
+    assert second.row().serial == numbers[-1]
+
+
+def _somebody_waits() -> bool:
+    """Whether another session comes to wait for a lock within some seconds."""
+    for _ in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if (cursor.fetchone() or (0,))[0]:
+                return True
+        sleep(0.02)
+    return False
 
 
 def test_each_session_counts_for_itself(people: People) -> None:

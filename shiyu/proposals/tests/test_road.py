@@ -102,6 +102,7 @@ def _promises(story: Story) -> list[str]:
 
 def _kept(story: Story, number: str) -> None:
     clerk = story.people(f"clerk@{LEAD}")
+    make_move(number, "sign", actor=clerk, key=f"{number}-s")
     make_move(number, "report_kept", actor=clerk, key=f"{number}-r", proof="竣工验收单")
     verified = make_move(
         number, "verify_kept", actor=story.people("proposal_clerk"), key=f"{number}-v", answer="现场核实属实"

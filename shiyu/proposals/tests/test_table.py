@@ -167,7 +167,7 @@ def test_extensions_are_asked_before_the_limit_and_end_at_six_months(propose: Pr
     story = propose().to("handling")
     story.do("ask_extension", CLERK, months=2, reason="需论证")
     assert story.do("grant_extension_government", "government_assigner", months=2) == "handling"
-    assert "六个月" in refusal(story, "ask_extension", CLERK, months=2, reason="仍需论证")
+    assert "各次延期合计已到上限" in refusal(story, "ask_extension", CLERK, months=2, reason="仍需论证")
     story.do("ask_extension", CLERK, months=1, reason="仍需论证")
     story.do("grant_extension_government", "government_assigner", months=1)
     assert story.row().months_extended == 3
