@@ -36,11 +36,16 @@ def name_of(actor: Actor) -> str:
     """Who signs or is to be called: the person behind the login, else the title of the post."""
     if not isinstance(actor, PostHolder):
         return CLOCK
-    account = Account.objects.select_related("person").filter(pk=actor.account_id).first()
-    if account is not None and account.person is not None:
-        return account.person.name
+    if person := person_of(actor.account_id):
+        return person
     post = directory().post(actor.post_code)
     return post.title.zh if post else actor.post_code
+
+
+def person_of(account_id: int | None) -> str:
+    """The name of the person behind a login; empty where none is known."""
+    account = Account.objects.select_related("person").filter(pk=account_id).first() if account_id else None
+    return account.person.name if account is not None and account.person is not None else ""
 
 
 def contact_facts(actor: Actor, *, unit: str, on: date) -> dict[str, str]:

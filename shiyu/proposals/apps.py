@@ -27,10 +27,12 @@ class ProposalsConfig(AppConfig):
         from shiyu.proposals.forms import enter_forms  # noqa: PLC0415 -- the same
         from shiyu.proposals.lists import ASSIGNERS, OFFICERS, REVIEWERS  # noqa: PLC0415 -- they ask models, ready now
         from shiyu.proposals.marks import marks_of  # noqa: PLC0415 -- the same
+        from shiyu.proposals.papers_shown import enter_papers  # noqa: PLC0415 -- the same
         from shiyu.web.listing import register_marks  # noqa: PLC0415 -- the same
 
         enter_fact_words()
         enter_forms()
+        enter_papers()
         register_marks("proposal", marks_of)
         enter_menu(
             Way(name="proposal_review", label=Words("提案审查", "Proposals"), order=5, roles=REVIEWERS),

@@ -11,7 +11,9 @@ from shiyu.documents.kinds import PaperFact, PaperKind, Sample
 LONG = ("经研究，我们采取了以下措施。", "下一步，将继续推进，并按季度向您通报进展。")
 
 
-def fact(name: str, zh: str, en: str, sample: Sample, *, optional: bool = False, personal: bool = False) -> PaperFact:
+def fact(  # noqa: PLR0917 -- a name, its two languages and its sample, as a table has them
+    name: str, zh: str, en: str, sample: Sample, *, optional: bool = False, personal: bool = False
+) -> PaperFact:
     """One fact."""
     return PaperFact(name, Words(zh, en), sample, optional=optional, personal=personal)
 
@@ -74,8 +76,9 @@ CONSULTATION_RECORD = PaperKind(
     numbered=False,
     facts=(
         SESSION, PROPOSAL, SUBJECT, UNIT, fact("way", "面商方式", "Way", "座谈"),
-        fact("held_on", "时间", "Held on", date(2026, 4, 16)), fact("place", "地点", "Place", "市住建局会议室"),
-        fact("present", "参加人员", "Present", "样某某委员，承办科室负责人", personal=True),
+        fact("held_on", "时间", "Held on", date(2026, 4, 16)),
+        fact("place", "地点", "Place", "市住建局会议室", optional=True),
+        fact("present", "参加人员", "Present", "样某某委员，承办科室负责人", optional=True, personal=True),
         fact("content", "面商内容", "What was said", LONG),
         fact("agreed", "达成一致", "Agreed", LONG, optional=True),
         fact("submitter_view", "提案者意见", "View of the submitter", "同意答复意见。", optional=True),

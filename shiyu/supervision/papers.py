@@ -11,7 +11,9 @@ from shiyu.documents.kinds import PaperFact, PaperKind, Sample
 LONG = ("经研究，我们采取了以下措施。", "下一步，将继续推进，并按季度向您通报进展。")
 
 
-def fact(name: str, zh: str, en: str, sample: Sample, *, optional: bool = False, personal: bool = False) -> PaperFact:
+def fact(  # noqa: PLR0917 -- a name, its two languages and its sample, as a table has them
+    name: str, zh: str, en: str, sample: Sample, *, optional: bool = False, personal: bool = False
+) -> PaperFact:
     """One fact."""
     return PaperFact(name, Words(zh, en), sample, optional=optional, personal=personal)
 
@@ -48,7 +50,8 @@ URGING_NOTICE = PaperKind(
     "urging_notice", Words("催办通知", "Urging notice"), "urging_notice.docx", "letter", numbered=True, series="函",
     facts=(
         TO, ORDER, MATTER, fact("checkpoint", "节点", "Checkpoint", "3日反馈"),
-        fact("limit", "应反馈日期", "Was due on", date(2026, 3, 5)), fact("days_late", "逾期天数", "Days late", "2"),
+        fact("limit", "应反馈日期", "Was due on", date(2026, 3, 5)),
+        fact("days_late", "逾期天数", "Days late", "2", optional=True),
         fact("times", "催办次数", "Count of urgings", "1"), DEMANDS,
         fact("report_by", "限期反馈", "To report by", date(2026, 3, 9)), PERSON, PHONE, COPY,
     ),
