@@ -10,7 +10,7 @@ from shiyu.cases.contact import open_contact
 from shiyu.cases.who import JOINT, LEAD
 from shiyu.city.directory import directory
 from shiyu.documents.issuing import STAFF, Audience, PaperOrder
-from shiyu.documents.organs import contact_facts, full_names, name_of, short_names
+from shiyu.documents.organs import contact_facts, full_names, name_of, person_of, short_names
 from shiyu.documents.writing import Writing, last_day_before
 from shiyu.proposals import papers as p
 from shiyu.proposals import vocabulary as v
@@ -50,7 +50,7 @@ def assignment_sheet(writing: Writing, proposal: Proposal) -> PaperOrder:
     }  # fmt: skip
     return PaperOrder(
         kind=p.ASSIGNMENT_SHEET.name, unit_code=writing.unit, facts=said, audience=Audience(roles=CONCERNED),
-        title=f"关于交办{proposal_words(proposal)}的通知",
+        title=f"{proposal_words(proposal)}交办单",
     )  # fmt: skip
 
 
@@ -94,7 +94,8 @@ def answer_letter(
     joint = [share.unit_code for share in state.live() if share.kind == JOINT]
     copies = dict.fromkeys((_committee(), assigner_unit(proposal), *joint))
     said: dict[str, Any] = {
-        **_matter(writing, proposal), **_contact(writing), "class_mark": letter, "recipient": _names(state.raisers()),
+        **_matter(writing, proposal), **_contact(writing, handled_by=proposal.drafted_by), "class_mark": letter,
+        "recipient": _names(state.raisers()),
         "answer": [*answer.splitlines(), *(["就下列事项作出承诺："] if promises else []), *promises],
         "enclosures": p.OPINION_FORM.label.zh, "copy_to": full_names(copies),
     }  # fmt: skip
@@ -183,8 +184,10 @@ def _matter(writing: Writing, proposal: Proposal) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _contact(writing: Writing) -> dict[str, str]:
-    return contact_facts(writing.actor, unit=writing.unit, on=writing.day)
+def _contact(writing: Writing, *, handled_by: int | None = None) -> dict[str, str]:
+    """Whom to call: the account that drafted it where another signs, else who acts."""
+    facts = contact_facts(writing.actor, unit=writing.unit, on=writing.day)
+    return facts | ({"contact_person": person} if (person := person_of(handled_by)) else {})
 
 
 def _name(party: "Party") -> str:

@@ -1,11 +1,12 @@
 """The papers of supervision on the pages: their kinds entered, the panel of an order, the draft beside a form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shiyu.base.words import Words
 from shiyu.city.directory import directory
+from shiyu.city.names import unit_words
 from shiyu.documents.issuing import PaperOrder
 from shiyu.documents.kinds import enter_paper
 from shiyu.documents.panel import show_papers
@@ -37,11 +38,17 @@ def enter_papers() -> None:
         moves_papers.UNSENT, label=Words("催办通知未生成", "The notice could not be made"),
         words=lambda code: Words(str(code), str(code)),
     )  # fmt: skip
+    say_fact(moves_papers.URGED, label=Words("催办通知发往", "Notice sent to"), words=_units)
     for name, order_of in BESIDE.items():
         move = SUPERVISION_ORDER.move(name)
         if move is not None:
             beside = preview(move, _of_stored(order_of))
             register_form(SUPERVISION_ORDER.name, name, replace(form_of(SUPERVISION_ORDER.name, name), beside=beside))
+
+
+def _units(codes: Iterable[str]) -> Words:
+    units = [unit_words(str(code)) for code in codes]
+    return Words("、".join(unit.zh for unit in units), ", ".join(unit.en for unit in units))
 
 
 def named_before(case: "Case") -> Mapping[str, Any]:

@@ -17,7 +17,7 @@ from shiyu.cases.gate import Purpose, get_case
 from shiyu.documents.archive import store
 from shiyu.documents.gate import may_take, readable_papers
 from shiyu.documents.models import Counter, Paper
-from shiyu.documents.verification import verify_papers
+from shiyu.documents.verification import verify_all
 from shiyu.proposals.papers_shown import BESIDE
 from shiyu.proposals.procedure import PROPOSAL
 from shiyu.proposals.tests.conftest import ANSWER_A, ANSWER_B, BAD, GOOD, JOINT, LEAD, OTHER, Story, later
@@ -39,7 +39,8 @@ def words_of(paper: Paper) -> str:
     """Every word of the file, tables and all."""
     docx = Document(io.BytesIO(b"".join(store().read(paper.address))))
     cells = [cell.text for table in docx.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in docx.paragraphs), *cells])
+    heads = [paragraph.text for part in docx.sections for paragraph in part.first_page_header.paragraphs]
+    return "\n".join([*heads, *(paragraph.text for paragraph in docx.paragraphs), *cells])
 
 
 def sees(paper: Paper, actor: Any) -> bool:
@@ -55,13 +56,13 @@ def test_each_move_of_the_road_issues_its_paper(propose: Propose) -> None:
         ("proposal_answer", LEAD, "晋市建函〔2026〕1号"),
         ("opinion_form", LEAD, ""),
     ]
-    assert list(verify_papers()) == []
+    assert list(verify_all()) == []
 
 
 def test_the_assignment_names_every_unit_and_every_limit(propose: Propose) -> None:
     (sheet,) = papers(propose().to("to_sign", joint=True), "assignment_sheet")
     words = words_of(sheet)
-    assert sheet.title == "关于交办市政协七届五次会议第1号提案的通知"
+    assert sheet.title == "市政协七届五次会议第1号提案交办单"
     for said in ("晋城市住房和城乡建设局、晋城市公安局交通警察支队：", "安若素委员", "主办、会办", "2026年3月2日",
                  "2026年3月9日", "2026年4月2日", "2026年6月2日", "不得自行转办", "15个工作日"):  # fmt: skip
         assert said in words, said
