@@ -12,7 +12,13 @@ from shiyu.web.background.kinds import enter_kind
 from shiyu.web.fact_words import say_fact
 from shiyu.web.home_sections import HomeSection, enter_home
 from shiyu.web.menu import Way, enter_menu
-from shiyu.web.resident_home import enter_resident_home
+from shiyu.web.resident_home import ResidentHome, enter_resident_home
+
+HOME = ResidentHome(
+    label=Words("我的诉求", "My requests"),
+    lead=Words("反映的问题：进度、答复、评价", "What I reported: progress, answers"),
+    procedures=("citizen_request", "enterprise_request"), cases="my_cases", case="my_case", order=10,
+)  # fmt: skip
 
 
 class CitizenRequestsConfig(AppConfig):
@@ -55,7 +61,7 @@ class CitizenRequestsConfig(AppConfig):
         for procedure in ("citizen_request", "enterprise_request"):
             register_form(procedure, "answer_directly", FROM_KNOWLEDGE)
         enter_menu(*WAYS)
-        enter_resident_home(cases="my_cases", case="my_case")
+        enter_resident_home(HOME)
         enter_home(HomeSection(name="requests", template="citizen_requests/home.html", context=section, order=10))
         enter_menu(
             Way(name="report", label=Words("反映问题", "Report"), order=10, public=True),

@@ -22,12 +22,13 @@ class ProposalsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Registers the marks of the lists and the ways of the menu."""
+        """Registers the marks of the lists, the ways of the menu, and the pages of members."""
         from shiyu.proposals.fact_words import enter_fact_words  # noqa: PLC0415 -- the same as below
         from shiyu.proposals.forms import enter_forms  # noqa: PLC0415 -- the same
         from shiyu.proposals.lists import ASSIGNERS, OFFICERS, REVIEWERS  # noqa: PLC0415 -- they ask models, ready now
         from shiyu.proposals.marks import marks_of  # noqa: PLC0415 -- the same
         from shiyu.proposals.papers_shown import enter_papers  # noqa: PLC0415 -- the same
+        from shiyu.proposals.portal.entering import enter_portal  # noqa: PLC0415 -- the same
         from shiyu.web.listing import register_marks  # noqa: PLC0415 -- the same
 
         enter_fact_words()
@@ -35,7 +36,20 @@ class ProposalsConfig(AppConfig):
         enter_papers()
         register_marks("proposal", marks_of)
         enter_menu(
-            Way(name="proposal_review", label=Words("提案审查", "Proposals"), order=5, roles=REVIEWERS),
-            Way(name="proposal_assigning", label=Words("提案交办", "Assign proposals"), order=5, roles=ASSIGNERS),
+            Way(
+                name="proposal_review",
+                label=Words("提案审查", "Proposals"),
+                order=5,
+                roles=REVIEWERS,
+                first_for=REVIEWERS,
+            ),
+            Way(
+                name="proposal_assigning",
+                label=Words("提案交办", "Assign proposals"),
+                order=5,
+                roles=ASSIGNERS,
+                first_for=ASSIGNERS,
+            ),
             Way(name="proposal_unit", label=Words("本单位提案", "Proposals"), order=12, roles=OFFICERS),
         )
+        enter_portal()

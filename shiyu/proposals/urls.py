@@ -1,11 +1,13 @@
-"""Addresses of the lists of proposals; a case and its moves have theirs already."""
+"""Addresses of proposals: the lists of officers, the pages of members, what is public; a case has its own already."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from shiyu.proposals.lists import PROPOSAL_ASSIGNING, PROPOSAL_REVIEW, PROPOSAL_UNIT
+from shiyu.proposals.portal import urls as portal
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/review", PROPOSAL_REVIEW.page, name="proposal_review"),
     path("proposals/assigning", PROPOSAL_ASSIGNING.page, name="proposal_assigning"),
     path("proposals/unit", PROPOSAL_UNIT.page, name="proposal_unit"),
+    *portal.urlpatterns,
 ]

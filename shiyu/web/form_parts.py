@@ -189,7 +189,7 @@ def _promises(need: Need, setting: Setting) -> Sequence[Part]:
     parts: list[Part] = []
     for row in range(rows):
         parts += [
-            Part(suffix=f"{row}-text", label=Words(f"承诺{row + 1}", f"Promise {row + 1}"),
+            Part(suffix=f"{row}-text", label=Words(f"{need.label.zh}{row + 1}", f"{need.label.en} {row + 1}"),
                  widget=TextInput(_attrs(maxlength=need.maximum))),
             Part(suffix=f"{row}-due", label=Words("完成日期", "Due"), widget=DateInput(_attrs(type="date"))),
             Part(suffix=f"{row}-unit", label=Words("责任单位", "Unit"),

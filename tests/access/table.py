@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.access.of_colleagues import OF_COLLEAGUES
+from tests.access.of_proposals import OF_PROPOSALS
 from tests.access.rows import BAD, LOGIN, NO, OK, ON, row, seen_by
 
 CASE = "api/v1/cases/<number>"
@@ -204,13 +205,6 @@ TABLE = (
     row("tasks/<uuid:reference>", **DESK),  # it is nobody's of them
     row("tasks/<uuid:reference>/file", **DESK),
     row("tasks/<uuid:reference>/stop", "POST", **DESK),
-    # Supervision: those who watch over every order, and units their own. The scene's officers hold no post of it.
-    row("supervision", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
-    row("supervision/orders", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
-    row("supervision/ledger", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
-    row("supervision/projects", **DESK, auditor=OK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
-    row("supervision/units", **DESK, auditor=OK, head_cgj=OK),
-    row("supervision/refer/<str:number>", "POST", **DESK, supervisor=ON),
     row("outbox", **DESK, supervisor=OK, system=OK),
     row("outbox", "POST", **DESK, supervisor=ON, system=ON),
     row(f"{PAGE}", **ITS_STAFF),
@@ -252,6 +246,7 @@ TABLE = (
     row("requests/import", **DESK, agent=OK),
     row("requests/import", "POST", **DESK, agent=BAD),
     row("tipoffs", **DESK),
+    *OF_PROPOSALS,
     *(row(f"proposals/{name}", **DESK) for name in ("review", "assigning")),
     row("proposals/unit", **DESK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
     row("knowledge", **PEOPLE),

@@ -8,9 +8,11 @@ import pytest
 
 from tests.access.rows import BAD, LOGIN, NO, OK, ON, WAY, Row
 from tests.access.table import ANY_VERB, TABLE
+from tests.access.table_supervision import SUPERVISION
 from tests.access.visitors import NOBODY, RESIDENT, VISITORS, Scene, asked, undone
 from tests.addresses import Address, addresses
 
+EVERY_ROW = (*TABLE, *SUPERVISION)
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SOME = (NOBODY, RESIDENT, "supervisor", "system")
 KNOWN = {address.route: address for address in addresses()}
@@ -50,7 +52,7 @@ def became(response: Any) -> str:
     return next((name for name, holds in classes.items() if holds), str(status))
 
 
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.verb} {row.route} {' '.join(row.at.values())}")
+@pytest.mark.parametrize("row", EVERY_ROW, ids=lambda row: f"{row.verb} {row.route} {' '.join(row.at.values())}")
 def test_each_visitor_gets_what_the_table_says(row: Row, scene: Scene) -> None:
     found = {}
     for visitor in VISITORS:
@@ -61,19 +63,19 @@ def test_each_visitor_gets_what_the_table_says(row: Row, scene: Scene) -> None:
 
 
 def test_no_address_is_without_a_row() -> None:
-    named = {row.route for row in TABLE}
+    named = {row.route for row in EVERY_ROW}
     assert set(KNOWN) - named == set(), "add rows to tests/access/table.py"
     assert named - set(KNOWN) == set(), "these addresses are gone"
 
 
 def unnamed() -> Iterator[tuple[Address, str]]:
     """Verbs that no row names."""
-    named = {(row.route, row.verb) for row in TABLE} | {(route, verb) for route in ANY_VERB for verb in VERBS}
+    named = {(row.route, row.verb) for row in EVERY_ROW} | {(route, verb) for route in ANY_VERB for verb in VERBS}
     return ((address, verb) for address in KNOWN.values() for verb in VERBS if (address.route, verb) not in named)
 
 
 def test_a_verb_without_a_row_is_refused_to_everybody(scene: Scene) -> None:
-    first = {row.route: row for row in reversed(TABLE)}
+    first = {row.route: row for row in reversed(EVERY_ROW)}
     served = []
     for address, verb in unnamed():
         path = path_of(first[address.route], scene)

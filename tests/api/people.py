@@ -18,8 +18,10 @@ ROLES = (
     "agent", "dispatcher", "clerk", "unit_head", "reviewer", "callback_officer", "supervisor", "arbiter", "auditor",
     "security_officer", "system_admin", "api_client", "tipoff_keeper", "enterprise_desk",
     "proposal_clerk", "proposal_reviewer", "proposal_committee", "party_assigner", "government_assigner",
-    "other_assigner", "deputy_head", "cppcc_leader", "city_leader",
+    "other_assigner", "deputy_head", "cppcc_leader", "city_leader", "supervision_officer", "supervision_lead",
 )  # fmt: skip
+OF_OTHER_SYSTEMS = ROLES[ROLES.index("proposal_clerk") :]
+"""They have no part in a citizen's request: it is not there for them."""
 
 
 def make_account(username: str, *posts: str, kind: str = AccountKind.PERSON, password: str | None = None) -> Account:

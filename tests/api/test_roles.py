@@ -13,6 +13,7 @@ from shiyu.city.models.people import Account
 from shiyu.config.api import api as ninja_api
 from tests.api.made_files import picture
 from tests.api.people import (
+    OF_OTHER_SYSTEMS,
     ROLES,
     Api,
     bearing,
@@ -168,8 +169,6 @@ NONE, NOTS, MAX = (f"{' '.join([status] * 23)} {NO}" for status in ("401", "403"
 READ, GONE, SHUT = "200 200 200 200", "404 404 404 404 404 404", "401 401 401 401 401 401"
 SAY, ANY, LATE = "200 200 200 200 422 404", "401 401 401 401 422 401", "429 429 429"
 EXP, ALL = f"200 403 403 403 | {SAY}", f"200 200 200 200 | {SAY}"  # the list alone; the list and the figures
-OF_PROPOSALS = ROLES[ROLES.index("proposal_clerk") :]
-"""They have no part in a citizen's request: it is not there for them."""
 EXPECTED = {
     "nobody":           f"{OPEN} {OUT} | {SHUT} | {WHO} | {ASKS} | 201 401 401 201 401 401 401 | {NONE} 401",
     "wrong code":       f"{OPEN} {OUT} | {SHUT} | 401 401 429 429 | {LATE} 429 422 429 | {LATE} {LATE} 429 | {MAX} 401",
@@ -192,7 +191,9 @@ EXPECTED = {
     "system_admin":     f"{OPEN} {IN} | {GONE} | {EXP} | 201 200 404 403 404 no_such_case 403 | {SYS} 200",
     "tipoff_keeper":    f"{OPEN} {IN} | {READ} 403 403 | {EXP} | 201 403 403 403 403 not_your_move 403 | {PW} 200",
     "enterprise_desk":  f"{OPEN} {IN} | {GONE} | {EXP} | 201 403 403 403 404 no_such_case 403 | {PW} 200",
-    **dict.fromkeys(OF_PROPOSALS, f"{OPEN} {IN} | {GONE} | {EXP} | 201 403 403 403 404 no_such_case 403 | {PW} 200"),
+    **dict.fromkeys(
+        OF_OTHER_SYSTEMS, f"{OPEN} {IN} | {GONE} | {EXP} | 201 403 403 403 404 no_such_case 403 | {PW} 200",
+    ),
     "api_client":       f"{OPEN} {IN} | {GONE} | {EXP} | 201 403 403 201 404 no_such_case 403 | {PW} 200",
 }  # fmt: skip
 

@@ -26,6 +26,7 @@ ONLY_SENT = frozenset(
 FILES = frozenset(
     {
         "cases/<str:number>/files/<uuid:reference>", "my/cases/<slug:number>/files/<uuid:reference>", "map/areas",
+        "proposals/mine/<slug:number>/files/<uuid:reference>",
         "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
         "papers/<uuid:reference>/file",
     }
@@ -50,7 +51,7 @@ class Example:
 
 
 CASE = "cases/<str:number>"
-MINE = "my/cases/<slug:number>"
+MINE, OWN = "my/cases/<slug:number>", "proposals/mine/<slug:number>"
 RESIDENT, WRITER, REPORTER = "resident", "writer", "reporter"
 
 EXAMPLES: dict[str, tuple[Example, ...]] = {
@@ -116,6 +117,26 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "agent": (Example(as_=("agent",)),),
     "enterprise": (Example(as_=("supervisor",)),),  # for a desk the demo has nobody at: a page says so
     "dispatch": (Example(as_=("dispatcher",)),),
+    # Proposals.
+    "proposals/public": (Example(), Example(query="?q=停车&class=B")),
+    "proposals/public/<slug:number>": (Example(at={"number": "$proposal"}),),
+    "proposals/new": (Example(as_=("member", "stranger")),),
+    "proposals/new/similar": (Example(as_=("proposer",)),),
+    "proposals/mine": (Example(as_=("member", "invited")),),
+    OWN: (
+        Example(at={"number": "$proposal"}, as_=("member", "invited")),
+        Example(at={"number": "$proposal_draft"}, as_=("member", "invited")),
+        Example(at={"number": "$proposal_closed"}, as_=("member",)),
+        Example(at={"number": "$promise"}, as_=("member",)),
+    ),
+    f"{OWN}/edit": (Example(at={"number": "$proposal_draft"}, as_=("member",)),),
+    f"{OWN}/co-signers": (
+        Example(at={"number": "$proposal_draft"}, as_=("member",)),
+        Example(at={"number": "$proposal_draft"}, as_=("member",), query="?q=界"),
+    ),
+    f"{OWN}/submit": (Example(at={"number": "$proposal_draft"}, as_=("member",)),),
+    f"{OWN}/looks": (Example(at={"number": "$proposal"}, as_=("member",)),),
+    f"{OWN}/moves/<slug:name>": (Example(at={"number": "$proposal_draft", "name": "decline"}, as_=("invited",)),),
     "proposals/review": (Example(as_=("proposal-clerk",)),),
     "proposals/assigning": (Example(as_=("assigner-zfb",)),),
     "proposals/unit": (Example(as_=("clerk-zjj",)),),

@@ -4,9 +4,18 @@ from django.conf import settings
 from django.test import Client
 
 from shiyu.base.clock import now
+from shiyu.base.masking import mask_phone
+from shiyu.cases.known import phone_index
+from shiyu.web.browsing import RESIDENT
+from shiyu.web.login.sitting import BEGAN, SEEN
 
 SAID = {"detail": "红星街路口信号灯不亮，来往车辆很多。", "type": ""}
 PLACED = {"street": "", "village": "", "address": "红星街与泽州路口", "category": "", "do": "next"}
+
+PROPOSED = {
+    "title": "关于增加老城区停车泊位的建议", "detail": "泊位少，车辆占道。", "suggestions": "一、挖潜增设泊位。",
+    "theme": "society",
+}  # fmt: skip
 
 
 def confirmed(client: Client) -> str:
@@ -36,6 +45,18 @@ def as_reporter() -> tuple[str, str]:
     sent = client.post("/report/contact", {"key": key, "phone": "13900005678", "name": "李先生", "do": "send"})
     assert sent.status_code == 302, sent.content.decode()
     return sent.headers["Location"].rpartition("/")[2], _cookie(client)
+
+
+def as_member(phone: str, *, writing: bool = False) -> str:
+    """A member known by the telephone of the register; `writing` has a proposal that waits for its second step."""
+    client = Client()
+    session = client.session
+    session[RESIDENT] = {"phone": phone_index(phone).hex(), "shown": mask_phone(phone)}
+    session[BEGAN] = session[SEEN] = now().isoformat()
+    session.save()
+    if writing:
+        assert client.post("/proposals/new", PROPOSED).headers["Location"] == "/proposals/new/similar"
+    return _cookie(client)
 
 
 def _writer() -> Client:

@@ -8,17 +8,21 @@ from typing import Any
 from django.conf import settings
 from django.test import Client, override_settings
 
+from shiyu.base.clock import today
 from shiyu.cases.acting import actors_of
+from shiyu.cases.actors import CLOCK_TICK
+from shiyu.cases.gate import visible_cases
 from shiyu.citizen_requests.knowledge_writing import approve, revise, write
 from shiyu.city.demo import load_demo_people
 from shiyu.city.models import Account
 from shiyu.city.people import issue_token
 from shiyu.documents.tests.conftest import entered, issue_sample
 from shiyu.documents.tests.kinds import SUPERVISION_CIRCULAR, URGING_NOTICE
+from shiyu.proposals.seed_members import FIRST, SECOND, tell_members
 from tests import database
 from tests.api.people import Api, bearing, report
 from tests.api.server import running_server
-from tests.browser.sessions import as_reporter, as_resident, as_writer, confirmed
+from tests.browser.sessions import as_member, as_reporter, as_resident, as_writer, confirmed
 
 PASSWORD = "browser-tests"  # of every account, as in the demo
 
@@ -31,6 +35,7 @@ class Site:
     """Where it is served, and what stands in it. Tests of one worker share it: make what you change.
 
     `number` waits to be dispatched, `handled` is at its unit (zjj), `judged` is answered and its caller is to be asked;
+    `proposal` is answered, `proposal_draft` has somebody invited, `promise` is open;
     `cookies` are the sessions of those who are no officers.
     """
 
@@ -44,6 +49,10 @@ class Site:
     knowledge: str
     query_code: str
     task: str
+    proposal: str
+    proposal_draft: str
+    proposal_closed: str
+    promise: str
     letter: str
     document: str
     cookies: dict[str, str]
@@ -115,12 +124,26 @@ def standing() -> dict[str, Any]:
     agent = bearing(issue_token(Account.objects.get(username="agent"), "site")[1])
     task = agent.post("/tasks/export", {"format": "csv"}, key="site").json()["reference"]  # nobody works on it here
     knowledge = _answer_written()
-    cookies = {"resident": as_resident(opened["query_code"]), "writer": as_writer(), "reporter": reporter}
+    tell_members(today())
+    proposed = proposals_by_stage()
+    cookies = {
+        "resident": as_resident(opened["query_code"]), "writer": as_writer(), "reporter": reporter,
+        "member": as_member(FIRST), "invited": as_member(SECOND), "proposer": as_member(FIRST, writing=True),
+        "stranger": as_member("13800019999"),
+    }  # fmt: skip
     return {
         "number": opened["number"], "handled": handled, "judged": judged, "query_code": opened["query_code"],
         "party": str(seen["parties"][0]["id"]), "receipt": receipt, "task": task, "cookies": cookies,
-        "knowledge": knowledge, **_papers_issued(),
+        "knowledge": knowledge, **_papers_issued(), "proposal": proposed["answered"],
+        "proposal_draft": proposed["draft"],
+        "proposal_closed": proposed["closed"], "promise": proposed["open"],
     }  # fmt: skip
+
+
+def proposals_by_stage() -> dict[str, str]:
+    """The numbers of the demo's proposals and of their promise by the stage they stand at."""
+    found = visible_cases(CLOCK_TICK).filter(procedure__startswith="proposal")
+    return dict(found.order_by("pk").values_list("stage", "number"))
 
 
 def _papers_issued() -> dict[str, str]:

@@ -20,9 +20,10 @@ from shiyu.citizen_requests.portal.my_list import my_rows
 from shiyu.citizen_requests.portal.next_steps import changes_of, rows_of, steps_of
 from shiyu.citizen_requests.portal.timeline import timeline
 from shiyu.city.directory import directory
-from shiyu.web.browsing import parties_of, party_of
+from shiyu.web.browsing import parties_of, party_of, resident_of
 from shiyu.web.kept import given_back
 from shiyu.web.reader import reader_of
+from shiyu.web.resident_home import belongs_to, home_of_resident, homes_of
 from shiyu.web.shown_case import show_case
 from shiyu.web.shown_history import show_latest
 
@@ -51,8 +52,11 @@ YOU, ANOTHER_PARTY, PLATFORM = (
 @never_cache
 @require_safe
 def my_cases(request: HttpRequest) -> HttpResponse:
-    """The page `/my/cases`: every case of whoever is known here."""
-    return render(request, "citizen_requests/my_cases.html", {"rows": my_rows(parties_of(request))})
+    """The page `/my/cases`: every request of whoever is known here, and the way to what he has in other systems."""
+    parties, resident = parties_of(request), resident_of(request)
+    homes = homes_of([party.number for party in parties], phone=resident.phone if resident else b"")
+    others = [home for home in homes if home.cases != "my_cases"]
+    return render(request, "citizen_requests/my_cases.html", {"rows": my_rows(parties), "others": others})
 
 
 @never_cache
@@ -62,6 +66,8 @@ def my_case(request: HttpRequest, number: str) -> HttpResponse:
     actor = party_of(request, number)
     if actor.number and actor.number != number:
         return redirect("my_case", number=actor.number)
+    if not belongs_to(actor.number, cases="my_cases"):
+        return redirect(home_of_resident(number=actor.number) or "my")
     before = given_back(request)  # a login that ended while somebody wrote
     return show_mine(request, number, actor, typed=given_again(before) if before is not None else None)
 

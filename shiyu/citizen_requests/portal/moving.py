@@ -12,7 +12,7 @@ from shiyu.base.errors import AlreadyDone, BadInput
 from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor
 from shiyu.cases.door import make_move
-from shiyu.cases.errors import BadFact, KeyReused, NoSuchMove, Stale
+from shiyu.cases.errors import BadFact, KeyReused, NoSuchCase, NoSuchMove, Stale
 from shiyu.cases.gate import procedure_for, visible_cases
 from shiyu.cases.procedure import STAY, Move, Need, NeedKind
 from shiyu.citizen_requests.portal.mine import show_mine
@@ -20,6 +20,7 @@ from shiyu.citizen_requests.portal.move_forms import CONTACT_PARTS, Typed
 from shiyu.web.browsing import keep_party, party_of
 from shiyu.web.casework.filling import judges
 from shiyu.web.kept import takes_back
+from shiyu.web.resident_home import belongs_to
 from shiyu.web.typed import count_sent
 from shiyu.web.uploads import said_together, take_files
 
@@ -45,6 +46,8 @@ def move_mine(request: HttpRequest, number: str, move: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("my_case", number=number)
     actor = party_of(request, number)
+    if not belongs_to(actor.number, cases="my_cases"):
+        raise NoSuchCase(number=number[:40])
     # To make a move is no look: the list of who looked stays what it was.
     procedure = procedure_for(visible_cases(actor).only("procedure", "procedure_version").get(pk=actor.case_id))
     known = procedure.move(move)

@@ -11,6 +11,7 @@ from shiyu.cases.gate import visible_cases
 from shiyu.citizen_requests import progress
 from shiyu.citizen_requests.portal.next_steps import rows_of
 from shiyu.citizen_requests.progress import ANSWERED, Promise
+from shiyu.web.resident_home import belongs_to
 
 if TYPE_CHECKING:
     from shiyu.cases.models import Case
@@ -34,7 +35,7 @@ class MyRow:
 
 def my_rows(parties: Sequence[PartyActor]) -> list[MyRow]:
     """The cases of these parties, the newest first. A case that was joined shows no title of the first caller."""
-    keys = [party.case_id for party in parties]
+    keys = [party.case_id for party in parties if belongs_to(party.number, cases="my_cases")]
     cases = visible_cases(LISTING).filter(pk__in=keys).defer("search", "tally", "head_hash").order_by("-pk")
     with_all = cases.prefetch_related("assignments", "clocks")
     joined = {party.case_id for party in parties if party.came_from}

@@ -19,6 +19,7 @@ from shiyu.cases.errors import NotYourMove
 from shiyu.cases.registry import newest
 from shiyu.cases.who import LIVE
 from shiyu.city.directory import directory
+from shiyu.supervision import rules
 from shiyu.supervision.desk.lights import DEFINITIONS, OPEN_LIGHTS, WORDS, light_column
 from shiyu.supervision.desk.roles import OVERSEERS, READERS
 from shiyu.supervision.desk.shown_orders import ShownOrder, shown_orders
@@ -28,6 +29,7 @@ from shiyu.supervision.vocabulary import SOURCES
 from shiyu.web.browsing import staff_of
 
 BOARD = Words("督查总览", "Supervision board")
+ALL_LIGHTS = (*OPEN_LIGHTS, Light.GREY)
 MOST_OWN, MOST_LATE = 50, 20
 
 
@@ -68,11 +70,11 @@ def board(request: HttpRequest) -> HttpResponse:
     whole = dict(open_.values_list("light").annotate(n=Count("pk")))
     by_unit = open_.filter(assignments__state__in=LIVE, assignments__kind="lead")
     context = {
-        "lights": [_cell(light, whole.get(light, 0)) for light in (*OPEN_LIGHTS, Light.GREY)],
+        "lights": [_cell(light, whole.get(light, 0)) for light in ALL_LIGHTS],
         "units": _lines(_counts(by_unit.values_list("assignments__unit_code", "light").annotate(n=Count("pk")))),
         "stages": _stages(open_), "sources": _sources(open_),
         "mine": _mine(actor), "late": _late(actor), "oversees": bool(actor.roles & OVERSEERS),
-        "proposes": "supervision_officer" in actor.roles, "columns": [(WORDS[one], one.value) for one in OPEN_LIGHTS],
+        "proposes": "supervision_officer" in actor.roles, "columns": [(WORDS[one], one.value) for one in ALL_LIGHTS],
     }  # fmt: skip
     return render(request, "supervision/board.html", context)
 
@@ -85,7 +87,8 @@ def _cell(light: Light, count: int, **part: str) -> Cell:
 
 
 def address_of(light: Light, **part: str) -> str:
-    """The list of the orders of one light."""
+    """The list of exactly the open orders of one light; the tab of the grey ones holds those that have ended too."""
+    part |= {"stage": rules.STANDING} if light is Light.GREY else {}
     return f"{reverse('supervision_orders')}?{urlencode({'tab': light.value, **part})}"
 
 
@@ -102,7 +105,7 @@ def _lines(counts: Mapping[str, Mapping[str, int]]) -> list[Line]:
     return [
         Line(
             key=code, label=unit_words(code),
-            cells=[_cell(light, lights.get(light, 0), unit=code) for light in OPEN_LIGHTS],
+            cells=[_cell(light, lights.get(light, 0), unit=code) for light in ALL_LIGHTS],
         )
         for code, lights in ordered
     ]  # fmt: skip

@@ -25,7 +25,7 @@ WORDS = {
     Light.YELLOW: Words("临期", "Near due"),
     Light.BLUE: Words("未到期", "Not due yet"),
     Light.GREEN: Words("按期", "On time"),
-    Light.GREY: Words("挂起、销号", "Suspended or cleared"),
+    Light.GREY: Words("挂起、销号", "Paused, done"),
 }
 DEFINITIONS = {
     Light.RED: Words("任一在走的节点已过而未反馈的。", "A running limit has passed without a report."),

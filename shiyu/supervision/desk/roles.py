@@ -3,6 +3,8 @@
 OFFICERS = frozenset({"supervision_officer"})
 OVERSEERS = OFFICERS | {"supervision_lead", "city_leader", "auditor"}
 """Who watches over every order."""
+FIRST_FOR = OFFICERS | {"supervision_lead", "city_leader"}
+"""Whose day begins at the board."""
 READERS = OVERSEERS | {"clerk", "unit_head"}
 """Units read their own."""
 REFERRERS = OFFICERS | {"supervision_lead", "supervisor"}

@@ -218,7 +218,8 @@ def test_a_suspended_order_stands_still_and_runs_on_by_itself(order: Make) -> No
 def test_recalled_to_be_drafted_anew_the_units_have_it_no_more(order: Make) -> None:
     story = order().to("handling", joint=[JOINT])
     story.do("recall", HEAD, reason="主办单位有误")
-    assert (set(running(story)), case_of(story).marks) == ({"draft"}, [])
+    assert {*running(story)} == {"draft"}
+    assert case_of(story).marks == []
     with pytest.raises(WrongStage):
         story.do("urge", OFFICER)
     story.to("handling")

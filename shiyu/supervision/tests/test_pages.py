@@ -87,6 +87,12 @@ def test_every_number_of_the_board_opens_the_list_of_what_it_counts(visit: Open)
     assert made.number not in text(client.get("/supervision/orders?tab=blue&unit=cgj"))
 
 
+def test_no_export_of_a_light_holds_the_others_too(visit: Open) -> None:
+    client = visit("supervision-lead")
+    ordered("a")
+    assert "/cases/export" not in text(client.get("/supervision/orders?tab=red"))
+
+
 def test_units_find_their_own_orders_and_nobody_elses(visit: Open) -> None:
     visit("clerk-zjj")
     number = ordered("a").number
@@ -125,6 +131,8 @@ def test_two_clicks_put_a_request_under_supervision_and_its_page_says_so(visit: 
     answer = client.post(f"/supervision/refer/{number}", sent, follow=True)
     order = Case.objects.get(procedure="supervision_order")
     assert order.number in text(answer)
+    assert f'href="/cases/{order.number}"' not in text(answer)  # it is not his to open
+    assert f'href="/cases/{number}"' in text(visit("supervisor-dcs").get(f"/cases/{order.number}"))
     assert f"/supervision/refer/{number}" not in text(client.get(f"/cases/{number}"))
     assert order.number in text(visit("dispatcher").get(f"/cases/{number}"))  # who sees the case sees that it is
     client.post(f"/supervision/refer/{number}", sent)

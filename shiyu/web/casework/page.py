@@ -68,7 +68,7 @@ def _context(reader: Reader, *, before: int | None) -> dict[str, Any]:
         "history": shown.lines(entries),
         "older": older,
         "before": before,
-        "links": shown.links(facts),
+        "links": shown.links(facts, reader=reader),
         "verdicts": shown.verdicts(_verdicts(reader), reader.procedure),
         "grades": shown.grade_words(reader.procedure),
         "more_parties": facts["party_count"] - len(facts["parties"]),

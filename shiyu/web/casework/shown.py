@@ -8,6 +8,7 @@ from shiyu.base.clock import now
 from shiyu.base.words import Words
 from shiyu.cases.effects import CountSilence, RecordVerdict
 from shiyu.cases.errors import NotYourMove
+from shiyu.cases.gate import visible_cases
 from shiyu.cases.procedure import ANY_OPEN, STAY, Move, NeedKind, Procedure
 from shiyu.cases.who import LIVE
 from shiyu.city.names import unit_words
@@ -177,14 +178,17 @@ def assignments(shown: Mapping[str, Any], running: Sequence[Limit]) -> list[dict
     ]  # fmt: skip
 
 
-def links(shown: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Related cases in words."""
-    return [
+def links(shown: Mapping[str, Any], *, reader: Reader) -> list[dict[str, Any]]:
+    """Related cases in words; `seen` where the reader may open them: a case of another system may not be his to see."""
+    found = [
         {"number": link["to"], "label": LINKS_TO[link["kind"]]}
         if "to" in link
         else {"number": link["from"], "label": LINKS_FROM[link["kind"]]}
         for link in shown["links"]
     ]
+    numbers = [link["number"] for link in found]
+    seen = set(visible_cases(reader.actor).filter(number__in=numbers).values_list("number", flat=True)) if found else ()
+    return [link | {"seen": link["number"] in seen} for link in found]
 
 
 def grade_words(procedure: Procedure) -> Mapping[str, Words]:

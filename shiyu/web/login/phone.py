@@ -14,6 +14,7 @@ from shiyu.cases.courier import tell_number
 from shiyu.cases.known import any_party_of_phone, phone_index
 from shiyu.web.models import PhoneCode
 from shiyu.web.refusals import TooManyTries
+from shiyu.web.resident_home import known_somewhere
 
 log = structlog.get_logger(__name__)
 LASTS, BETWEEN, A_DAY = timedelta(minutes=5), timedelta(minutes=1), timedelta(days=1)
@@ -51,7 +52,7 @@ def send_code(row_id: int) -> None:
     row = PhoneCode.objects.filter(pk=row_id, state=PhoneCode.State.WAITING, until__gt=now()).first()
     if row is None:
         return
-    if not any_party_of_phone(bytes(row.phone)):
+    if not (any_party_of_phone(bytes(row.phone)) or known_somewhere(bytes(row.phone))):
         _set(row, PhoneCode.State.NOBODY)
         return
     told = opened(row)

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shiyu.base.masking import mask_phone
 from shiyu.base.phones import mobile
 from shiyu.cases.errors import NoSuchCase
-from shiyu.cases.known import party_by_code, phone_index
-from shiyu.web.browsing import RESIDENT, resident_of
+from shiyu.cases.known import parties_by_phone, party_by_code, phone_index
+from shiyu.web.browsing import RESIDENT, parties_of, resident_of
+from shiyu.web.login.demo import demo_roles
 from shiyu.web.login.phone import ask_for_code, is_right
 from shiyu.web.login.sitting import begin
 from shiyu.web.login.words import say
-from shiyu.web.refusals import TooManyTries
-from shiyu.web.resident_home import home_of_resident
+from shiyu.web.refusals import ResidentLoginNeeded, TooManyTries
+from shiyu.web.resident_home import demo_phones, home_of_resident, homes_of
 from shiyu.web.throttle import PHONE_CODE, QUERY_CODE, count_try, refuse_exhausted
 
 ASKED = "phone_asked"
@@ -31,7 +32,14 @@ def my(request: HttpRequest) -> HttpResponse:
     resident = resident_of(request)
     if resident is None:
         return _page(request, {})
-    return redirect(home_of_resident() or "home")
+    try:
+        numbers = [party.number for party in parties_of(request)]
+    except ResidentLoginNeeded:  # erased since
+        return _page(request, {})
+    homes = homes_of(numbers, phone=resident.phone)
+    if len(homes) > 1:
+        return render(request, "web/login/my_homes.html", {"homes": homes, "shown": resident.shown})
+    return redirect(homes[0].address if homes else home_of_resident() or "home")
 
 
 @never_cache
@@ -102,15 +110,25 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest, known: dict[str, Any], *, number: str = "") -> HttpResponse:
     """A session of its own, under a new key; whoever sat here before is logged out."""
-    way = _next(request) or home_of_resident(number=number) or "/my"
+    way = _next(request) or (home_of_resident(number=number) if number else _home_by_phone(known)) or "/my"
     request.session.flush()
     request.session[RESIDENT] = known
     begin(request)
     return redirect(way)
 
 
+def _home_by_phone(known: Mapping[str, Any]) -> str:
+    """The page of the one system that has something of his; none where he is to choose."""
+    phone = bytes.fromhex(known["phone"])
+    homes = homes_of([party.number for party in parties_by_phone(phone)], phone=phone)
+    if len(homes) > 1:
+        return ""
+    return homes[0].address if homes else home_of_resident()
+
+
 def _page(request: HttpRequest, told: Mapping[str, Any], *, wait: int | None = None) -> HttpResponse:
-    return _shown(request, "web/login/my_doors.html", told, wait=wait)
+    known = demo_phones() if demo_roles() else []
+    return _shown(request, "web/login/my_doors.html", {"demo_phones": known, **told}, wait=wait)
 
 
 def _code_page(

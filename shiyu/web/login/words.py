@@ -120,8 +120,8 @@ TEXTS: Mapping[str, Words] = {
     "wrong_code": Words("验证码不正确。", "The code is wrong."),
     "my": Words("我的诉求", "My requests"),
     "my_lead": Words(
-        "用留下的手机号，或回执上的查询码。",
-        "With the telephone number you left, or the query code of your receipt.",
+        "用留下或登记的手机号，或回执上的查询码。",
+        "With the telephone number you left or are registered by, or the query code of your receipt.",
     ),
     "code_hint": Words(
         "在回执上，形如 3FAF-ZF5A-VR5F-7；横线、大小写不论。",
@@ -135,8 +135,8 @@ TEXTS: Mapping[str, Words] = {
     "by_code": Words("用查询码", "By query code"),
     "send_code": Words("获取验证码", "Send me a code"),
     "code_on_its_way": Words(
-        "如果这个号码在本平台有诉求，六位验证码已经发出，5 分钟内有效。",
-        "If this number has a request here, a code of six digits is on its way. It is worth five minutes.",
+        "如果本平台认得这个号码，六位验证码已经发出，5 分钟内有效。",
+        "If this number is known here, a code of six digits is on its way. It is worth five minutes.",
     ),
     "not_a_mobile": Words("应为 11 位手机号。", "A mobile number has 11 digits."),
     "wrong_phone_code": Words("验证码不正确或已过期。", "The code is wrong, or its time is over."),

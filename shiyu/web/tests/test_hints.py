@@ -17,6 +17,7 @@ PAGES = {
     "overview": ("supervisor", None, "/overview"),
     "approvals": ("supervisor", None, "/approvals"),
     "events": ("dispatcher", None, "/events"),
+    "supervision": ("supervision_officer", None, "/supervision"),
 }
 
 

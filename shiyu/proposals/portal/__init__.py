@@ -1,0 +1,1 @@
+"""委员端: proposals on a member's telephone, and those that everybody may read."""
