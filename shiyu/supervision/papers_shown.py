@@ -57,10 +57,9 @@ def named_before(case: "Case") -> Mapping[str, Any]:
     if order is None:
         return {}
     post = directory().post(order.leader_post) if order.leader_post else None
-    named = {
-        "leader": post.title.zh if post else order.leader_post, "weekly_from": order.weekly_from,
-        "weekly_until": order.weekly_until,
-    }  # fmt: skip
+    days = {"weekly_from": order.weekly_from, "weekly_until": order.weekly_until}
+    named = {"leader": post.title.zh if post else order.leader_post}
+    named |= {name: day.isoformat() for name, day in days.items() if day}  # as a date field takes it
     return {name: value for name, value in named.items() if value}
 
 
