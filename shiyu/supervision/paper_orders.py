@@ -3,7 +3,8 @@
 《督查任务通知单》《催办通知》《督查专报》 as supervision offices write them; looks are the templates of the city pack.
 """
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from shiyu.cases.actors import PostHolder
@@ -82,6 +83,17 @@ def supervision_report(writing: Writing, order: Order) -> PaperOrder:
     return PaperOrder(
         kind=p.SUPERVISION_REPORT.name, unit_code=writing.unit, facts=said, audience=Audience(roles=OFFICES),
         title=f"关于“{case.title[:80]}”办理情况的专报",
+    )  # fmt: skip
+
+
+def supervision_circular(
+    *, unit: str, facts: Mapping[str, str], span: tuple[date, date], lines: Sequence[Mapping[str, str]]
+) -> PaperOrder:
+    """督查通报: of every unit over a span, from the registered figures; for every officer."""
+    period = "至".join(day_words(day) for day in span)
+    return PaperOrder(
+        kind=p.SUPERVISION_CIRCULAR.name, unit_code=unit, facts={**facts, "period": period, "items": lines},
+        audience=Audience(everyone=True), title=f"关于{period}督查事项办理情况的通报",
     )  # fmt: skip
 
 
