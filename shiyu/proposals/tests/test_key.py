@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from shiyu.base.clock import standing_at
+from shiyu.cases.door import Made
 from shiyu.cases.errors import BadFact
 from shiyu.cases.models import Case, EntryText, Link, Party
 from shiyu.proposals.models import Proposal
@@ -60,18 +61,13 @@ def test_without_weeks_the_order_has_none(propose: Propose) -> None:
 def test_what_the_order_names_stands_until_it_is_named_anew(propose: Propose) -> None:
     story = propose().to("handling")
     story.do("choose_key", "cppcc_leader", **KEY)
-    order = Story(story.people, _Opened(order_of(story).number))
+    opened = order_of(story)
+    made = Made(number=opened.number, case_id=opened.pk, stage=opened.stage, entry_count=opened.entry_count)
+    order = Story(story.people, made)
     plan = {"requirement": "按季推进", "lead": "zjj", "complexity": "complex"}
     order.do("ask_approval", "supervision_officer@dcs", **plan)
     kept: Any = Case.objects.get(number=order.number).supervision_order
     assert (kept.leader_post, kept.weekly_until) == ("zfb-leader-works", date(2026, 9, 30))
-
-
-class _Opened:
-    """An order as `Story` takes one."""
-
-    def __init__(self, number: str) -> None:
-        self.number, self.stage = number, "proposed"
 
 
 @pytest.mark.parametrize(

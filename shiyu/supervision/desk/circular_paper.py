@@ -17,7 +17,7 @@ from shiyu.base.figures import Scope, figure
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.facts import check_facts
-from shiyu.cases.procedure import NEW, STAY, Move
+from shiyu.cases.procedure import NEW, STAY, Move, NeedKind
 from shiyu.city.directory import directory
 from shiyu.documents.issuing import PaperOrder, issue_paper
 from shiyu.documents.models import Paper
@@ -36,7 +36,7 @@ from shiyu.web.typed import typed_day
 
 PAGE = Words("督查通报", "Supervision circular")
 NEEDS = (
-    v.need("since", v.NeedKind.DATE, Words("自", "From")), v.need("until", v.NeedKind.DATE, Words("至", "To")),
+    v.need("since", NeedKind.DATE, Words("自", "From")), v.need("until", NeedKind.DATE, Words("至", "To")),
     v.text("recipients", Words("主送", "Addressed to"), maximum=200), v.text("summary", Words("总体情况", "Summary")),
     v.text("praised", Words("表扬", "Praised"), optional=True),
     v.text("criticised", Words("批评", "Criticised"), optional=True),
