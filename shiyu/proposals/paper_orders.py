@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from shiyu.cases.contact import open_contact
-from shiyu.cases.who import JOINT, LEAD
+from shiyu.cases.who import JOINT, LEAD, SEPARATE
 from shiyu.city.directory import directory
 from shiyu.documents.issuing import STAFF, Audience, PaperOrder
 from shiyu.documents.organs import contact_facts, full_names, name_of, person_of, short_names
@@ -26,7 +26,8 @@ CONCERNED = (
     "cppcc_leader", "city_leader",
 )  # fmt: skip
 """Assignments and answers are addressed or copied to every officer who sees the proposal: each may take the file."""
-THREE_MARKS = "一二三四五六七八九十"
+HELP = (("joint", JOINT), ("separate", SEPARATE))
+MARKS = "一二三四五六七八九十"
 
 
 def proposal_words(proposal: Proposal) -> str:
@@ -37,7 +38,8 @@ def proposal_words(proposal: Proposal) -> str:
 def assignment_sheet(writing: Writing, proposal: Proposal) -> PaperOrder:
     """交办单: to every unit at once, with all limits."""
     facts, state = writing.facts, writing.state
-    lead, joint, separate = facts.codes.get("lead", ""), _codes(writing, "joint"), _codes(writing, "separate")
+    lead = facts.codes.get("lead", "")
+    joint, separate = (_helping(writing, name, kind, lead=lead) for name, kind in HELP)
     helped = [*joint, *separate]
     said: dict[str, Any] = {
         **_matter(writing, proposal), **_contact(writing),
@@ -123,7 +125,7 @@ def non_filing_notice(writing: Writing, proposal: Proposal) -> PaperOrder:
     ticked = facts.codes.get("grounds") or [
         name for name in v.GROUNDS if facts.codes.get(f"ground_{name}")
     ]  # as the move notes them, or as they are ticked on the form
-    grounds = [f"（{mark}）{v.GROUNDS[name].zh}。" for mark, name in zip(THREE_MARKS, ticked, strict=False)]
+    grounds = [f"（{mark}）{v.GROUNDS[name].zh}。" for mark, name in zip(MARKS, ticked, strict=False)]
     reason, forwarded = facts.text("reason"), v.FORWARDED.get(facts.codes.get("forward_as", ""))
     said: dict[str, Any] = {
         "session": _session(proposal), "subject": case.title, "submission_number": case.number,
@@ -202,8 +204,11 @@ def _names(parties: Sequence["Party"]) -> str:
     return "、".join(dict.fromkeys(_name(party) for party in parties))
 
 
-def _codes(writing: Writing, name: str) -> list[str]:
-    return list(writing.facts.codes.get(name) or ())
+def _helping(writing: Writing, name: str, kind: str, *, lead: str) -> list[str]:
+    """Units that help: those named now, and those who have their share already where only the lead is another."""
+    there = (share.unit_code for share in writing.state.live() if share.kind == kind)
+    named = dict.fromkeys((*there, *(writing.facts.codes.get(name) or ())))
+    return [code for code in named if code != lead]
 
 
 def _handling(joint: Sequence[str], separate: Sequence[str]) -> str:

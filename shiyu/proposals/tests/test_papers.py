@@ -68,6 +68,16 @@ def test_the_assignment_names_every_unit_and_every_limit(propose: Propose) -> No
         assert said in words, said
 
 
+def test_who_helps_already_stands_in_the_assignment_to_another_lead(propose: Propose) -> None:
+    story = propose().to("to_sign", joint=True)
+    story.do("ask_return", CLERK, return_reason="not_our_duty", basis="三定方案")
+    story.do("accept_return_government", "government_assigner")
+    story.do("assign_government", "government_assigner", lead=OTHER)
+    words = words_of(papers(story, "assignment_sheet")[1])
+    assert "晋城市城市管理局、晋城市公安局交通警察支队：" in words
+    assert "主办、会办" in words
+
+
 def test_a_letter_alone_is_no_record_of_a_talk(propose: Propose) -> None:
     story = propose().to("handling")
     story.do("contact_log", CLERK, way="letter", note="去函")
