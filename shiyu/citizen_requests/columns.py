@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from shiyu.base.errors import BadInput
+from shiyu.base.sheets import BadSheet, Line
 from shiyu.base.text import clean_line
 from shiyu.base.words import Words
-from shiyu.citizen_requests.sheets import BadSheet, Line
 from shiyu.citizen_requests.vocabulary import TYPES
 from shiyu.city.directory import Directory
 

@@ -7,12 +7,12 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from shiyu.base.clock import today
+from shiyu.base.sheets import BadSheet
 from shiyu.base.words import Words
 from shiyu.cases.acting import actors_of
 from shiyu.cases.actors import PostHolder
 from shiyu.citizen_requests.importing import BATCH, Importer, ImportReport
 from shiyu.citizen_requests.seeds import STORIES, tell
-from shiyu.citizen_requests.sheets import BadSheet
 from shiyu.city.models import Account
 
 COMMANDS = {"import": "导入 Bring data in from a file", "seed": "演示 Tell an invented story, the same twice"}

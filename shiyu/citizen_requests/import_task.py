@@ -13,11 +13,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from shiyu.base.errors import BadInput
+from shiyu.base.sheets import Line
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made
 from shiyu.citizen_requests.importing import Importer
-from shiyu.citizen_requests.sheets import Line
 from shiyu.web.background.keeping import fresh, order
 from shiyu.web.background.kinds import Going, Kind
 from shiyu.web.models import Task

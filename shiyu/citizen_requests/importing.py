@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TextIO
 
 from shiyu.base.errors import ShiyuError
+from shiyu.base.sheets import Line, Sheet, open_sheet
 from shiyu.base.text import safe_cell
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made, MoveRequest, Refused, make_moves
 from shiyu.citizen_requests.columns import Mapped, RowReader, map_columns
-from shiyu.citizen_requests.sheets import Line, Sheet, open_sheet
 from shiyu.city.directory import directory
 
 BATCH = 500

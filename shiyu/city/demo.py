@@ -1,5 +1,6 @@
 """Invented people for a demo city: one login for each role and for a handful of units, from `demo/accounts.csv`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,6 +63,28 @@ def demo_logins(root: Path) -> tuple[DemoLogin, ...]:
         where = unit["short_name"] if unit else ""
         found.append(DemoLogin(row["username"], row["person"], post["title"], where))
     return tuple(found)
+
+
+def hold_posts(codes: Iterable[str]) -> int:
+    """An invented holder, who cannot log in, for each of these posts that nobody holds; answers how many were made.
+
+    For stories that need more people than the demo names. Never call this on a city at work.
+    """
+    held = set(Tenure.objects.filter(validity__endswith=None).values_list("post__code", flat=True))
+    posts = Post.objects.filter(validity__endswith=None, code__in={*codes} - held).order_by("code")
+    with transaction.atomic():
+        for number, post in enumerate(posts):
+            name = f"{_SURNAMES[number % len(_SURNAMES)]}{_GIVEN[number // len(_SURNAMES) % len(_GIVEN)]}"
+            person = Person.objects.create(name=name, pinyin=pinyin_key(name), demo=True)
+            account = Account.objects.create(
+                username=f"made-{post.code}", kind=AccountKind.PERSON, person=person, password=make_password(None)
+            )
+            Tenure.objects.create(account=account, post=post, kind=TenureKind.REGULAR, validity=span(None, None))
+    return len(posts)
+
+
+_SURNAMES = "艾卞岑丁樊盖霍井阚栾"
+_GIVEN = ("云开", "木兰", "长歌", "听雨", "南风", "北辰", "秋实", "春晓", "山月", "江远")
 
 
 def _faults(rows: list[Row], posts: set[str]) -> list[Finding]:

@@ -32,7 +32,8 @@ def next_serial(change: Change, session_id: int) -> int:
     """
     Session.objects.select_for_update(no_key=True).get(pk=session_id)
     filed = Proposal.objects.filter(session=session_id, serial__isnull=False).order_by("-serial").first()
-    planned = [row.serial or 0 for row in change.batch.changed(Proposal) if row.session_id == session_id]
+    rows = (*change.batch.added(Proposal), *change.batch.changed(Proposal))
+    planned = [row.serial or 0 for row in rows if row.session_id == session_id]
     return max([filed.serial or 0 if filed else 0, *planned]) + 1
 
 

@@ -8,6 +8,7 @@ from shiyu.base.masking import redact
 from shiyu.cases.change import Change, Spawn
 from shiyu.cases.referring import referred_from
 from shiyu.cases.registry import newest
+from shiyu.city.directory import directory
 from shiyu.proposals.keeping import proposal_of
 from shiyu.proposals.models import Proposal
 
@@ -25,12 +26,20 @@ def put_under_supervision(change: Change) -> None:
         return
     opening = newest(SUPERVISION).move(newest(SUPERVISION).takes_referral)
     proposal = proposal_of(change)
-    facts = {"title": redact(change.case.title), "reason": WHY, "leader": proposal.leading_post}
+    facts = {"title": redact(change.case.title), "reason": WHY, "leader": _leader(proposal.leading_post)}
     if (weeks := weeks_of(proposal, on=city_day(change.now))) is not None:
         facts["weekly_from"], facts["weekly_until"] = (day.isoformat() for day in weeks)
     if opening is not None:
         known = {name: value for name, value in facts.items() if opening.need(name) is not None}
         change.spawned.append(Spawn(procedure=SUPERVISION, move=opening.name, facts=known, link=REFERRED_TO))
+
+
+def _leader(code: str) -> str:
+    """The post as everybody reads it in a history: by its title, unless another has the same."""
+    post = directory().post(code)
+    if post is None or sum(other.title == post.title for other in directory().posts.current()) != 1:
+        return code
+    return post.title.zh
 
 
 def weeks_of(proposal: Proposal, *, on: date) -> tuple[date, date] | None:

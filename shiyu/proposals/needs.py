@@ -68,5 +68,13 @@ UNTIL = need("until", NeedKind.DATE, Words("推迟至", "Postponed to"))
 PROMISED = text("title", Words("承诺事项", "What is promised"), maximum=200)
 OWNER = need("unit", NeedKind.UNIT, Words("责任单位", "Unit responsible"))
 PROOF = text("proof", Words("落实情况和佐证", "What was done, with proof"), maximum=6_000)
+SESSION = text("session", Words("届次（代码）", "Session (its code)"), maximum=20)
+SERIAL = need("serial", NeedKind.NUMBER, Words("案号", "Number in its session"), maximum=99_999)
+SUBMITTER_KIND = code("submitter_kind", Words("提案者类别", "Kind of submitter"), v.SUBMITTER_KINDS)
+SECTOR = text("sector", Words("界别", "Sector"), optional=True, maximum=40)
+CO_SIGNERS = text("co_signers", Words("联名人", "Co-signers"), optional=True)
+SUBMITTED_ON = need("submitted_on", NeedKind.DATE, Words("提交日期", "Day of submission"))
+DETAIL_IF_ANY, SUGGESTIONS_IF_ANY = replace(DETAIL, optional=True), replace(SUGGESTIONS, optional=True)
+LEAD_IF_ANY = replace(LEAD, optional=True)
 
 # fmt: on

@@ -33,6 +33,7 @@ from shiyu.proposals.procedure_people import (
 )
 from shiyu.proposals.procedure_promise import PROPOSAL_PROMISE
 from shiyu.proposals.procedure_review import REVIEW
+from shiyu.proposals.procedure_taking_over import TAKING_OVER
 from shiyu.proposals.procedure_writing import WRITING
 
 __all__ = ["PROPOSAL", "PROPOSAL_PROMISE"]
@@ -77,7 +78,7 @@ CAPS = ("characters", "consultations", "months_extended", "late_form_days", "obj
 
 PROPOSAL = Procedure(
     name="proposal", version=1, label=Words("政协提案办理", "CPPCC proposal"), prefix="TA", rule_set="proposals",
-    stages=STAGES, clocks=CLOCKS, moves=(*WRITING, *REVIEW, *ASSIGNING, *HANDLING, *FOLLOWING),
+    stages=STAGES, clocks=CLOCKS, moves=(*WRITING, *TAKING_OVER, *REVIEW, *ASSIGNING, *HANDLING, *FOLLOWING),
     raisers=("submitter", "co_signer"),
     parties={"submitter": Words("第一提案人", "Submitter"), "co_signer": Words("联名人", "Co-signer"),
              "invited": Words("受邀联名人", "Invited"), "left": Words("未联名或已退出", "Did not sign, or left")},

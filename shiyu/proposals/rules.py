@@ -25,6 +25,11 @@ def after_signing(case: Snapshot) -> str:
     return "handling" if case.stage == "to_sign" and lead is not None and lead.state not in {SENT, DISPUTED} else STAY
 
 
+def after_taking_over(case: Snapshot) -> str:
+    """What the list names units for is with them already; the rest waits for the assigner of its channel."""
+    return "to_sign" if case.facts.get("lead") else f"to_assign_{case.kind}"
+
+
 def after_asking_return(case: Snapshot) -> str:
     """Any unit's wish to return goes to the assigner of the channel; what is under way may go on beside it."""
     return f"return_asked_{case.kind}"
@@ -94,7 +99,7 @@ def not_signed_yet(case: Snapshot) -> bool:
 
 def not_filed(case: Snapshot) -> bool:
     """It has no 案号 yet."""
-    return not case.made("file")
+    return not case.made("file") and not case.made("take_over")
 
 
 def is_filed(case: Snapshot) -> bool:

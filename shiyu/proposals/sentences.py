@@ -21,4 +21,14 @@ NOT_LATER = Words("推迟后的日期应在今天和原定日期之后", "the ne
 PROMISES_OPEN = Words("还有{count}项承诺未兑现，不能结束跟踪", "{count} promises are still open")
 NO_SUCH_POST = Words("没有这一岗位，或该岗位没有相应职责", "there is no such post, or it has no such role")
 HALF_WEEKLY = Words("周报起止月份应同时填写", "give both months of the weekly reports, or neither")
+NO_SUCH_SESSION = Words("没有这一届次", "there is no such session")
+SERIAL_TAKEN = Words("本届已有案号{serial}", "this session has a number {serial} already")
+DAY_OUT_OF_SESSION = Words("提交日期不在{session}接受提案的期间内",
+    "this day lies outside what session {session} takes")
+NO_LEAD = Words("有会办或分办单位而没有主办单位", "joint or separate units are named, but no lead unit")
+UNIT_TWICE = Words("同一单位出现两次", "a unit is named twice")
+SEVERAL_OF_NAME = Words("名册中有多个同名提案者，请填写界别", "several in the register have this name; give the sector")
+IN_FILE_TWICE = Words("案号{serial}在文件中出现过（第{line}行）",
+    "number {serial} stands in the file before (line {line})")
+TAKEN_BY_ANOTHER = Words("本届案号{serial}已是另一件提案", "number {serial} of this session is another proposal")
 # fmt: on

@@ -13,6 +13,8 @@ from tests.access.of_colleagues import OF_COLLEAGUES
 from tests.access.of_proposals import OF_PROPOSALS
 from tests.access.rows import BAD, LOGIN, NO, OK, ON, row, seen_by
 
+EMPTY_FORMS = ("views", "cases/batch", "cases/export", "account/leave", "phrases")
+"""Pages of staff whose form, sent empty, is refused."""
 CASE = "api/v1/cases/<number>"
 _READERS = ("supervisor", "dispatcher", "arbiter", "auditor", "head_cgj")
 COUNTED: dict[str, Any] = {"nobody": LOGIN, "resident": NO, "staff": NO, **dict.fromkeys(_READERS, OK)}
@@ -183,18 +185,10 @@ TABLE = (
     row("cases", **PEOPLE),
     row("hints", "POST", **(PEOPLE | {"staff": ON})),
     row("styleguide", **PEOPLE),
-    row("views", **PEOPLE),
-    row("views", "POST", **(PEOPLE | {"staff": BAD})),
-    row("cases/batch", **PEOPLE),
-    row("cases/batch", "POST", **(PEOPLE | {"staff": BAD})),
-    row("cases/export", **PEOPLE),
-    row("cases/export", "POST", **(PEOPLE | {"staff": BAD})),
-    row("account/leave", **PEOPLE),
-    row("account/leave", "POST", **(PEOPLE | {"staff": BAD})),
+    *(row(page, **PEOPLE) for page in EMPTY_FORMS),
+    *(row(page, "POST", **(PEOPLE | {"staff": BAD})) for page in EMPTY_FORMS),
     row("handover", **PEOPLE),
     row("handover", "POST", **(PEOPLE | {"staff": ON})),  # nothing is pressed: what was handed over is seen
-    row("phrases", **PEOPLE),
-    row("phrases", "POST", **(PEOPLE | {"staff": BAD})),
     row("reminders", **PEOPLE),
     row("reminders", "POST", **(PEOPLE | {"staff": NO})),  # of no case
     row("drafts", "POST", **(PEOPLE | {"staff": BAD})),
@@ -246,8 +240,11 @@ TABLE = (
     row("requests/import", **DESK, agent=OK),
     row("requests/import", "POST", **DESK, agent=BAD),
     row("tipoffs", **DESK),
+    # Proposals: lists of the committee, of the assigners, of each unit; a session imported and counted.
     *OF_PROPOSALS,
-    *(row(f"proposals/{name}", **DESK) for name in ("review", "assigning")),
+    *(row(f"proposals/{page}", **DESK) for page in ("review", "assigning", "import", "report")),
+    *(row(f"proposals/{page}", **DESK) for page in ("figures", "figures/behind")),
+    row("proposals/import", "POST", **DESK),
     row("proposals/unit", **DESK, clerk_cgj=OK, clerk_zjj=OK, head_cgj=OK),
     row("knowledge", **PEOPLE),
     row("knowledge/new", **DESK, **_WRITERS),

@@ -28,7 +28,7 @@ FILES = frozenset(
         "cases/<str:number>/files/<uuid:reference>", "my/cases/<slug:number>/files/<uuid:reference>", "map/areas",
         "proposals/mine/<slug:number>/files/<uuid:reference>",
         "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
-        "papers/<uuid:reference>/file",
+        "papers/<uuid:reference>/file", "proposals/report",
     }
 )  # fmt: skip
 # They open between two steps of logging in, or with a second factor: tests/login goes there.
@@ -139,6 +139,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     f"{OWN}/moves/<slug:name>": (Example(at={"number": "$proposal_draft", "name": "decline"}, as_=("invited",)),),
     "proposals/review": (Example(as_=("proposal-clerk",)),),
     "proposals/assigning": (Example(as_=("assigner-zfb",)),),
+    "proposals/import": (Example(as_=("proposal-clerk",)),),
+    "proposals/figures": (Example(as_=("proposal-clerk",)),),
+    "proposals/figures/behind": (Example(as_=("proposal-clerk",), query="?figure=filed"),),
     "proposals/unit": (Example(as_=("clerk-zjj",)),),
     "dispatch/<str:number>/similar": (Example(as_=("dispatcher",)),),
     "events": (Example(as_=("dispatcher",)),),

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from shiyu.base.clock import standing_at
-from shiyu.city.demo import load_demo_people
+from shiyu.city.demo import hold_posts, load_demo_people
 from shiyu.city.logins import LockingBackend
 from shiyu.city.models import Account, AccountKind, Person, Post, Tenure, TenureKind
 from shiyu.city.models.dated import span
@@ -145,6 +145,16 @@ def test_the_demo_has_a_login_for_every_role() -> None:
     assert roles == {role for post in Post.objects.all() for role in post.roles}
     assert (logins, accounts.count()) == (again, len(logins))
     assert all(account.kind == AccountKind.CLIENT or account.person_id for account in accounts)
+
+
+def test_posts_of_a_story_are_held_by_invented_people_who_cannot_log_in() -> None:
+    assert hold_posts(["jyj-clerk", "jyj-deputy", "no-such"]) == 2
+    assert hold_posts(["jyj-clerk", "jyj-deputy"]) == 0  # they are held now
+    made = Account.objects.get(username="made-jyj-deputy")
+    assert [holding.post_code for holding in holdings(made)] == ["jyj-deputy"]
+    assert not made.has_usable_password()
+    assert made.person is not None
+    assert made.person.demo
 
 
 def test_holders_of_a_post_are_found(clerk: Account) -> None:

@@ -1,5 +1,7 @@
 """The pages: what they say, what they cost, and the two clicks from any case to its order."""
 
+import html
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -87,10 +89,15 @@ def test_every_number_of_the_board_opens_the_list_of_what_it_counts(visit: Open)
     assert made.number not in text(client.get("/supervision/orders?tab=blue&unit=cgj"))
 
 
-def test_no_export_of_a_light_holds_the_others_too(visit: Open) -> None:
+@pytest.mark.parametrize(("light", "held"), [("blue", True), ("red", False)])
+def test_the_export_of_a_light_holds_that_light_alone(visit: Open, light: str, held: bool) -> None:
     client = visit("supervision-lead")
-    ordered("a")
-    assert "/cases/export" not in text(client.get("/supervision/orders?tab=red"))
+    made = ordered("a")
+    (address,) = re.findall(r'href="(/cases/export[^"]*)"', text(client.get(f"/supervision/orders?tab={light}")))
+    form = text(client.get(html.unescape(address)))
+    sent = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    file: Any = client.post("/cases/export", {**sent, "format": "csv", "purpose": "supervision", "reason": "核对"})
+    assert (made.number in b"".join(file.streaming_content).decode("utf-8-sig")) is held
 
 
 def test_units_find_their_own_orders_and_nobody_elses(visit: Open) -> None:

@@ -21,7 +21,7 @@ WIDEST_CELL = 10_000_000  # characters; longer, and a quotation mark was surely 
 
 
 class BadSheet(ShiyuError):
-    """The file as a whole cannot be read as a table of requests."""
+    """The file as a whole cannot be read as a table."""
 
     code: ClassVar[str] = "bad_sheet"
     http_status: ClassVar[int] = 422
