@@ -11,6 +11,7 @@ from shiyu.proposals import moves_papers, paper_orders
 from shiyu.proposals.models import Proposal
 from shiyu.proposals.papers import PAPERS
 from shiyu.proposals.procedure import PROPOSAL
+from shiyu.proposals.report_paper import PROPOSAL_REPORT
 from shiyu.proposals.vocabulary import CHANNELS
 from shiyu.web.forms import form_of, register_form
 
@@ -31,7 +32,7 @@ BESIDE: dict[str, OrderOf] = {
 
 def enter_papers() -> None:
     """Called in the `ready` of the app, after its forms: what they say stays."""
-    enter_paper(*PAPERS)
+    enter_paper(*PAPERS, PROPOSAL_REPORT)
     show_papers(PROPOSAL.name)
     for name, order_of in BESIDE.items():
         move = PROPOSAL.move(name)
