@@ -51,9 +51,14 @@ def draft_beside(order_of: OrderOf) -> Callable[[Reader, MoveForm], ShownPanel |
     def beside(reader: Reader, form: MoveForm) -> ShownPanel | None:
         typed = form.facts if form.is_bound and (form.is_valid() or form.facts) else dict(form.initial)
         order = order_of(reader, typed)
-        return None if order is None else ShownPanel("documents/draft.html", _drafted(order))
+        return None if order is None else shown_draft(order)
 
     return beside
+
+
+def shown_draft(order: PaperOrder) -> ShownPanel:
+    """A paper as it would be signed now, beside whatever asks for it; what is missing yet is said instead."""
+    return ShownPanel("documents/draft.html", _drafted(order))
 
 
 def _drafted(order: PaperOrder) -> Mapping[str, Any]:

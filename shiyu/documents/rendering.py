@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -14,8 +14,9 @@ from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
+from typing_extensions import override
 
 from shiyu.base.crypto import sm3_hasher
 from shiyu.base.words import Words
@@ -136,5 +137,20 @@ def with_number(docx: bytes, number: str) -> bytes:
     return out.getvalue()
 
 
+class _Environment(SandboxedEnvironment):
+    """Compiles each part of a template once: a third of what a paper takes, and hundreds are made of one template."""
+
+    @override
+    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Template:
+        if args or kwargs or not isinstance(source, str):
+            return super().from_string(source, *args, **kwargs)
+        return self._compiled(source)
+
+    @lru_cache(maxsize=1024)  # noqa: B019 -- there is one for the life of the process
+    def _compiled(self, source: str) -> Template:
+        return super().from_string(source)
+
+
+@cache
 def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    return _Environment(undefined=StrictUndefined, autoescape=True)

@@ -24,23 +24,22 @@ class ProposalsConfig(AppConfig):
     @override
     def ready(self) -> None:
         """Registers the marks of the lists, the figures, the import, the report, the pages of members, the menu."""
-        from shiyu.documents.kinds import enter_paper  # noqa: PLC0415 -- the same as below
         from shiyu.proposals.fact_words import enter_fact_words  # noqa: PLC0415 -- the same as below
         from shiyu.proposals.figures import register_figures  # noqa: PLC0415 -- the same
         from shiyu.proposals.forms import enter_forms  # noqa: PLC0415 -- the same
         from shiyu.proposals.imports import IMPORT, PAGE  # noqa: PLC0415 -- the same
         from shiyu.proposals.lists import ASSIGNERS, OFFICERS, REVIEWERS  # noqa: PLC0415 -- they ask models, ready now
         from shiyu.proposals.marks import marks_of  # noqa: PLC0415 -- the same
+        from shiyu.proposals.papers_shown import enter_papers  # noqa: PLC0415 -- the same
         from shiyu.proposals.portal.entering import enter_portal  # noqa: PLC0415 -- the same
-        from shiyu.proposals.report_paper import PROPOSAL_REPORT  # noqa: PLC0415 -- the same
         from shiyu.web.background.kinds import enter_kind  # noqa: PLC0415 -- the same
         from shiyu.web.listing import register_marks  # noqa: PLC0415 -- the same
 
         enter_fact_words()
         enter_forms()
+        enter_papers()
         register_figures()
         enter_kind(IMPORT)
-        enter_paper(PROPOSAL_REPORT)
         register_marks("proposal", marks_of)
         enter_menu(
             Way(

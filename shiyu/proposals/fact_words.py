@@ -47,6 +47,12 @@ def _three(value: Mapping[str, str]) -> Words:
     )
 
 
+def _post(value: Any) -> Words:
+    """The title of a post."""
+    post = directory().post(str(value))
+    return post.title if post else _plain(value)
+
+
 _SAID: tuple[tuple[str, Words, Callable[[Any], Words]], ...] = (
     ("session", Words("届次", "Session"), _plain),
     ("submitter_kind", Words("提案者类别", "Kind of submitter"), _coded(v.SUBMITTER_KINDS)),
@@ -56,5 +62,7 @@ _SAID: tuple[tuple[str, Words, Callable[[Any], Words]], ...] = (
     ("grounds", Words("不予立案的情形", "Grounds"), _grounds),
     ("responsible", Words("三级负责", "Three responsible"), _three),
     ("drafted_class", Words("拟办复类别", "Class drafted"), _coded(v.CLASSES)),
+    ("leading_post", Words("领办领导", "Leading leader"), _post),
+    ("supervising_post", Words("督办领导", "Supervising leader"), _post),
     (OPEN_PROMISES, Words("未兑现承诺", "Promises open"), _plain),
 )

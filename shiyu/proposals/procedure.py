@@ -73,7 +73,7 @@ STAGES = (
     Stage(name="withdrawn", label=Words("撤案", "Withdrawn"), end=True),
     Stage(name="lapsed", label=Words("逾期未提交", "Lapsed"), end=True),
 )
-CAPS = ("characters", "consultations", "months_extended", "late_form_days")
+CAPS = ("characters", "consultations", "months_extended", "late_form_days", "objection_days")
 """Every `cap(…)` of the rules."""
 
 PROPOSAL = Procedure(

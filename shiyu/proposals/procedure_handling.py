@@ -32,7 +32,7 @@ from shiyu.proposals.procedure_people import (
 
 # fmt: off
 MILESTONES = {"milestone_1": Words("三分之一", "at a third"), "milestone_2": Words("三分之二", "at two thirds")}
-OUT = (Submit(), GiveReply(), Run(name="send_answer"))
+OUT = (Submit(), GiveReply(), Run(name="write_answer"), Run(name="send_answer"))
 """The answer goes out: the lead's share is handed in, everybody is answered, what was promised begins to live."""
 TOLD_ANSWER = tuple(Tell("proposal_answered", to, on=("answered",)) for to in ("submitter", "co_signer"))
 
@@ -46,11 +46,14 @@ def milestone(name: str, words: Words) -> Move:
 
 HANDLING = (
     Move(name="contact_log", label=Words("面商、联系记录", "Log a consultation"), start=WITH_UNITS, end=STAY,
-         who=(ANSWERING_CLERK,), needs=(n.CONTACT_WAY, n.CONTACT_DAY, n.PARTY_IF_ANY, n.NOTE, n.FILES),
-         effects=(StopClock(rule="first_contact"), Attach(), Run(name="count_consultation")),
+         who=(ANSWERING_CLERK,),
+         needs=(n.CONTACT_WAY, n.CONTACT_DAY, n.VENUE, n.PRESENT, n.PARTY_IF_ANY, n.NOTE, n.AGREED, n.FILES),
+         effects=(StopClock(rule="first_contact"), Attach(), Run(name="count_consultation"),
+                  Run(name="write_consultation")),
          source=f"{LOCAL} 共商在前、答复在后"),
     Move(name="submit_joint_opinion", label=Words("提交会办意见", "Hand in the joint opinion"), start=WITH_UNITS,
-         end=STAY, who=(JOINT_CLERK,), needs=(n.OPINION, n.FILES), effects=(Submit(), Attach()),
+         end=STAY, who=(JOINT_CLERK,), needs=(n.OPINION, n.FILES),
+         effects=(Submit(), Attach(), Run(name="write_joint_opinion")),
          audience=Audience.STAFF, source=f"{LOCAL} 会办意见一个月内送主办单位，会办单位不直接答复提案者"),
     Move(name="submit_part", label=Words("提交分办答复", "Answer our part"), start=WITH_UNITS, end=STAY,
          who=(SEPARATE_CLERK,), needs=(n.PART, n.FILES), effects=(Submit(), Attach()), audience=Audience.STAFF,

@@ -32,7 +32,7 @@ REVIEW = (
          tells=tuple(Tell("proposal_returned", to) for to in TOLD), source="手册A2 退回修改"),
     Move(name="decline_filing", label=Words("不予立案", "Decline to file"), start=BEFORE_FILING, end="not_filed",
          who=(COMMITTEE,), needs=(*n.GROUND_FLAGS, n.REASON, n.FORWARD_AS), guards=(SOME_GROUND,),
-         effects=(Run(name="note_grounds"), TellReason()),
+         effects=(Run(name="note_grounds"), TellReason(), Run(name="write_non_filing")),
          tells=tuple(Tell("proposal_not_filed", to) for to in TOLD),
          source=f"{CPPCC} 不予立案的情形；告知提案者"),
 )

@@ -31,6 +31,7 @@ class SupervisionConfig(AppConfig):
         from shiyu.supervision.desk.marks import marks_of  # noqa: PLC0415 -- asks models
         from shiyu.supervision.desk.panels import checkpoints, under_supervision  # noqa: PLC0415 -- asks models
         from shiyu.supervision.figures import register_figures  # noqa: PLC0415 -- figures ask models, ready now
+        from shiyu.supervision.papers_shown import enter_papers, named_before  # noqa: PLC0415 -- the same
         from shiyu.web.forms import FormOfMove, register_form  # noqa: PLC0415 -- the same
         from shiyu.web.hints import enter_hints  # noqa: PLC0415 -- the same
         from shiyu.web.kept import never_keep  # noqa: PLC0415 -- the same
@@ -43,7 +44,8 @@ class SupervisionConfig(AppConfig):
         register_panel("supervision_order", "supervision/checkpoints.html", checkpoints, order=10)
         register_panel(ANY_PROCEDURE, "supervision/under_supervision.html", under_supervision, order=90)
         register_form("supervision_order", "propose", FormOfMove(hints={"classified": LEGAL_WAY}))
-        register_form("supervision_order", "ask_approval", FormOfMove(hints={"leader": LEADERS}))
+        register_form("supervision_order", "ask_approval", FormOfMove(hints={"leader": LEADERS}, initial=named_before))
+        enter_papers()
         enter_menu(*WAYS)
         enter_hints(
             "supervision",

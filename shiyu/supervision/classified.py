@@ -11,6 +11,7 @@ OURS = (
     f"move:{SUPERVISION_ORDER.prefix}",
     f"/open/{SUPERVISION_ORDER.name}/",
     f"/cases/{SUPERVISION_ORDER.prefix}",
+    "/supervision/",
 )
 """How a draft and a page name their place."""
 

@@ -15,11 +15,13 @@ from shiyu.supervision import vocabulary as v
 from shiyu.supervision.dates import declare_complex, extend, next_node, next_week, plan_dates
 from shiyu.supervision.errors import Classified
 from shiyu.supervision.models import Order
+from shiyu.supervision.moves_papers import write_notice, write_report, write_urging
 from shiyu.supervision.orders import lead_share, open_order
 
 __all__ = (
     "assign_as_planned", "begin_order", "begin_rework", "count_urge", "declare_complex", "extend", "forget_duties",
     "grade_order", "next_node", "next_week", "note_report", "plan_dates", "plan_order", "refuse_classified",
+    "write_notice", "write_report", "write_urging",
 )  # fmt: skip
 
 FIRST_DUTIES = ("day_1", "day_3", "day_7")
@@ -28,6 +30,9 @@ SECOND = Words(
     "whoever asked for approval, or stands in for him, neither approves nor clears the order; another does",
 )
 UNIT_GONE = Words("拟定的单位已不存在，请退回重拟", "a planned unit is no more; send the order back to be completed")
+HALF_WEEKLY = Words(
+    "周报的起止日期要填就都填，且先后不颠倒", "weekly reports need a first and a last day, in this order"
+)
 NO_LEADER = Words("不是市领导岗位的代码或名称", "is neither the code nor the title of a city leader's post")
 
 
@@ -45,11 +50,16 @@ def refuse_classified(change: Change) -> None:
 
 
 def begin_order(change: Change) -> None:
-    """Writes what belongs to an order; one taken over has its own source."""
+    """Writes what belongs to an order; one taken over has its own source, and may name its leader and its weeks."""
     source = change.case.kind or v.REFERRAL
     change.case.kind = source
     change.set_limit_class(v.ORDINARY)
-    change.batch.add(Order(case=change.case, source=source))
+    first, last = change.facts.get("weekly_from"), change.facts.get("weekly_until")
+    if (first is None) != (last is None) or (first and first > last):
+        raise BadFact(field="weekly_until", label=v.WEEKLY_UNTIL.label, reason=HALF_WEEKLY)
+    change.batch.add(
+        Order(case=change.case, source=source, leader_post=_leader(change), weekly_from=first, weekly_until=last)
+    )
 
 
 def plan_order(change: Change) -> None:
@@ -57,11 +67,15 @@ def plan_order(change: Change) -> None:
     order, facts = open_order(change), change.facts
     order.proposed_by = _officer(change).account_id
     order.complexity = facts.codes["complexity"]
+    # Planned for the first time, what a referral named stands unless it is named anew.
+    first = not order.planned_lead
+    kept = (order.leader_post, order.weekly_from, order.weekly_until) if first else ("", None, None)
     order.planned_lead = facts.codes["lead"]
     order.planned_joint = [code for code in facts.codes.get("joint", ()) if code != order.planned_lead]
     order.due_on = _coming(change, "due_on")
-    order.leader_post = _leader(change)
-    order.weekly_from, order.weekly_until = facts.get("weekly_from"), facts.get("weekly_until")
+    order.leader_post = _leader(change) or kept[0]
+    weeks = facts.get("weekly_from"), facts.get("weekly_until")
+    order.weekly_from, order.weekly_until = weeks if weeks[0] else kept[1:]
     if facts.get("nodes"):
         dates.set_nodes(change)
     change.batch.change(order)

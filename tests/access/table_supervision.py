@@ -11,5 +11,7 @@ _READERS: dict[str, Any] = {"auditor": OK, "clerk_cgj": OK, "clerk_zjj": OK, "he
 SUPERVISION = (
     *(row(f"supervision{page}", **DESK, **_READERS) for page in ("", "/orders", "/ledger", "/projects")),
     row("supervision/units", **DESK, auditor=OK, head_cgj=OK),
+    row("supervision/circular", **DESK),
+    row("supervision/circular", "POST", **DESK),
     row("supervision/refer/<str:number>", "POST", **DESK, supervisor=ON),
 )

@@ -52,12 +52,13 @@ def running_server(environment: dict[str, str], *, log: Path | None = None) -> I
 
 def _served(environment: dict[str, str], said: IO[bytes] | None) -> Iterator[str]:
     port = _free_port()
+    path = os.pathsep.join(filter(None, (environment.get("PYTHONPATH"), str(ROOT))))
     process = subprocess.Popen(
         [sys.executable, "-m", "shiyu.cli.serving.web", str(os.getpid())],
         cwd=ROOT,
         stdout=said,
         stderr=said,
-        env={**os.environ, "SHIYU_DB_POOL": "4", **environment, "SHIYU_PORT": str(port), "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "SHIYU_DB_POOL": "4", **environment, "SHIYU_PORT": str(port), "PYTHONPATH": path},
     )
     try:
         address = f"http://127.0.0.1:{port}"

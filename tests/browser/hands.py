@@ -46,13 +46,17 @@ class People:
     def fill(self, form: Locator, name: str, value: str) -> None:
         """One field, whatever it looks like."""
         control = form.locator(f'[name="{name}"]:not([type="hidden"])')
+        if control.first.get_attribute("type") == "checkbox":
+            for one in value.split(","):
+                form.locator(f'[name="{name}"][value="{one}"]').check()
+            return
         kind = control.first.get_attribute("type")
         if kind == "radio":
             form.locator(f'[name="{name}"][value="{value}"]').check()
         elif control.first.evaluate("one => one.tagName") == "SELECT":
             control.select_option(value)
         else:
-            control.fill(self.unit(value) if name in UNITS else value)
+            control.fill(self.unit(value) if name in UNITS or name.endswith("-unit") else value)
 
     def unit(self, code: str) -> str:
         """A unit as one types it."""

@@ -155,6 +155,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "supervision/orders": (Example(as_=("supervision", "clerk-zjj")),),
     "supervision/ledger": (Example(as_=("supervision-lead",)),),
     "supervision/units": (Example(as_=("supervision-lead",)),),
+    "supervision/circular": (Example(as_=("supervision-lead",)),),
     "supervision/projects": (Example(as_=("leader",)),),
     "approvals": (Example(as_=("supervisor",)),),
     "exclusions": (Example(as_=("supervisor",)),),

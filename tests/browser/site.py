@@ -91,7 +91,7 @@ def served(blocker: Any) -> Iterator[Site]:
     with blocker.unblock():
         database.copy_template(name)
         with database.pointed_at(name):
-            _people()
+            load_people()
             found = standing()
             environment = database.environment()
     try:
@@ -102,7 +102,8 @@ def served(blocker: Any) -> Iterator[Site]:
             database.drop_database(name)
 
 
-def _people() -> None:
+def load_people() -> None:
+    """The demo's people, with a password that the server knows."""
     hashers = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     with override_settings(PASSWORD_HASHERS=hashers):  # the server knows no quicker one
         load_demo_people(settings.SHIYU_CITY, password=PASSWORD)

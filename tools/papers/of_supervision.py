@@ -37,8 +37,8 @@ def urging_notice() -> Sheet:
     sheet.title()
     sheet.line("{{ recipient }}：", "GwTo")
     sheet.line(
-        "你单位承办的“{{ matter }}”（{{ order_number }}），“{{ checkpoint }}”应于{{ limit }}前反馈，"
-        "已逾期{{ days_late }}天。现第{{ times }}次催办。",
+        "你单位承办的“{{ matter }}”（{{ order_number }}），“{{ checkpoint }}”应于{{ limit }}前反馈"
+        "{% if days_late %}，已逾期{{ days_late }}天{% endif %}。现第{{ times }}次催办。",
         "GwBody",
     )
     sheet.lines("requirements")

@@ -192,8 +192,8 @@ def test_a_draft_has_no_number_and_leaves_nothing() -> None:
 
 @pytest.mark.usefixtures("papers")
 def test_a_unit_without_code_word_cannot_number() -> None:
-    with pytest.raises(NoCodeWord, match="qxj"):
-        urging("qxj")
+    with pytest.raises(NoCodeWord, match="rx12345"):
+        urging("rx12345")
     with pytest.raises(NoSuchPaperKind):
         urging(kind="telegram")
 

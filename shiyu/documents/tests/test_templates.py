@@ -101,9 +101,9 @@ def test_braces_reach_no_python(pack: Path) -> None:
     ("line", "kind"),
     [
         ('nowhere = "晋市某"', "code_word_unit"),
-        ('qxj = "晋市政办"', "code_word"),
-        ('qxj = "JS"', "code_word"),
-        ("qxj = 3", "code_word"),
+        ('rx12345 = "晋市政办"', "code_word"),
+        ('rx12345 = "JS"', "code_word"),
+        ("rx12345 = 3", "code_word"),
     ],
 )
 def test_code_words_are_checked(pack: Path, line: str, kind: str) -> None:

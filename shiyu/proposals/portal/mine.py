@@ -17,6 +17,7 @@ from shiyu.cases.attachments import read_attachment, shown_name
 from shiyu.cases.errors import NoSuchCase
 from shiyu.cases.gate import Purpose, get_case, who_looked
 from shiyu.city.directory import directory
+from shiyu.documents.panel import panel_of
 from shiyu.proposals.portal import progress
 from shiyu.proposals.portal.member import submitters_of
 from shiyu.proposals.portal.my_list import asked_of, file_number, my_promises, my_rows, promises_of
@@ -85,7 +86,7 @@ def show_one(request: HttpRequest, actor: PartyActor, *, filling: Filling | None
         "road": timeline(history), "steps": steps_of(rows), "contacts": contacts(history),
         "answers": [_with_meaning(answer, reader) for answer in shown["answers"]],
         "supplements": supplements(history), "promises": promises_of(reader.case),
-        "now_class": _class_now(reader), **given,
+        "now_class": _class_now(reader), "papers": panel_of(reader), **given,
     }  # fmt: skip
     return render(request, "proposals/one.html", context, status=filling.status if filling else 200)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -15,7 +15,7 @@ from shiyu.base.shares import Share
 from shiyu.base.words import Words
 from shiyu.cases.gate import Purpose, log_access
 from shiyu.supervision.desk.board import reader_of_orders, unit_words
-from shiyu.supervision.desk.roles import OVERSEERS
+from shiyu.supervision.desk.roles import OVERSEERS, SIGNERS
 from shiyu.web.exporting.tables import Cell, as_download, table_as_xlsx
 from shiyu.web.refusals import bad_value
 from shiyu.web.typed import typed_day
@@ -53,7 +53,7 @@ def circular(request: HttpRequest) -> HttpResponseBase:
         log_access(actor, what="export", purpose=Purpose.SUPERVISION, detail={"units": len(lines)})
         return _sheet(figures, lines, scope)
     context = {
-        "figures": figures, "scope": scope,
+        "figures": figures, "scope": scope, "may_issue": bool(actor.roles & SIGNERS),
         "lines": [(line, [(one, said(value)) for one, value in zip(figures, line.values, strict=True)])
                   for line in lines],
     }  # fmt: skip
@@ -63,6 +63,11 @@ def circular(request: HttpRequest) -> HttpResponseBase:
 def _scope(request: HttpRequest, *, unit: str) -> Scope:
     end = typed_day(request.GET.get("until", "")) or today()
     start = typed_day(request.GET.get("since", "")) or end - USUAL
+    return scope_of(start, end, unit=unit)
+
+
+def scope_of(start: date, end: date, *, unit: str = "") -> Scope:
+    """The span of a circular. Raises `BadFact`'s like for days that are in no order, or more than a year apart."""
     if not timedelta() <= end - start <= LONGEST:
         raise bad_value("until", zh="起止日期应先后不颠倒，且不超过一年", en="must follow the first day within a year")
     return Scope(start=start, end=end, unit=unit)

@@ -7,5 +7,7 @@ FIRST_FOR = OFFICERS | {"supervision_lead", "city_leader"}
 """Whose day begins at the board."""
 READERS = OVERSEERS | {"clerk", "unit_head"}
 """Units read their own."""
+SIGNERS = frozenset({"supervision_lead"})
+"""Who signs what the office issues on its own, the 督查通报."""
 REFERRERS = OFFICERS | {"supervision_lead", "supervisor"}
 """Who may put a case of any system under supervision."""
