@@ -1,4 +1,7 @@
-"""`make screenshots`: the pictures of the README from a running demo city (`make demo`), so that they stay true."""
+"""`make screenshots`: the pictures of the README from a running demo city (`make demo`), so that they stay true.
+
+The figures of proposals are those of the made session: `shiyu proposals made-session` in the same city before.
+"""
 
 import os
 import sys
@@ -36,7 +39,7 @@ PICTURES = (
     Picture(name="agent", path="/agent", username="agent"),
     Picture(name="dispatch", path="/dispatch", username="dispatcher"),
     Picture(name="overview", path="/overview", username="supervisor", drawn=".chart canvas"),
-    Picture(name="proposals", path="/proposals/figures", username="proposal-clerk", drawn=".chart canvas"),
+    Picture(name="proposals", path="/proposals/figures?session=7-5-443", username="proposal-clerk", drawn=".chart canvas"),
     Picture(name="supervision", path="/supervision", username="supervision", drawn=".chart canvas"),
     Picture(name="public-map", path="/public/map", drawn=".map path"),
     Picture(name="procedure", path="/procedures"),

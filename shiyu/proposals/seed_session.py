@@ -32,6 +32,8 @@ from shiyu.web.exporting.tables import table_as_xlsx
 
 SESSION, BESIDE = "7-5", "7-5-443"
 NAME, NAME_EN = "七届五次", "Fifth session of the seventh committee"
+BESIDE_NAME = f"{NAME}（演示443件）", f"{NAME_EN} (443 of the demo)"
+"""Beside the city's own session of that name, so that nobody takes one for the other."""
 ROLES = ("clerk", "deputy_head", "unit_head")
 OFFICES = (
     "proposal_clerk", "party_assigner", "government_assigner", "other_assigner", "cppcc_leader", "city_leader",
@@ -81,8 +83,9 @@ def write_list(path: Path, made: list[Made]) -> None:
 def make_session(opened: date, *, code: str = SESSION, moved: timedelta = timedelta()) -> Session:
     """The session of the story; the one that is there where it was told before. `moved`: it takes proposals later."""
     cut_off = datetime.combine(opened + timedelta(days=2), time(18), city_zone()).astimezone(UTC)
+    name, name_en = BESIDE_NAME if code == BESIDE else (NAME, NAME_EN)
     facts = {
-        "name": NAME, "name_en": NAME_EN, "accepts_from": date(opened.year, 1, 1) + moved, "opened": opened,
+        "name": name, "name_en": name_en, "accepts_from": date(opened.year, 1, 1) + moved, "opened": opened,
         "closed": opened + timedelta(days=4), "cut_off": cut_off,
     }  # fmt: skip
     return Session.objects.get_or_create(code=code, defaults=facts)[0]

@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from django.utils.encoding import iri_to_uri
+
 from shiyu.cli.bench.cpu import Used
 from shiyu.cli.bench.driving import percentile
 from shiyu.cli.bench.killing import Tree
@@ -64,7 +66,7 @@ class Watch:
         headers = {"Accept": "text/html"}
         if page.username:
             headers["Cookie"] = f"sessionid={self._cookies[page.username]}"
-        self._line.request("GET", page.path, headers=headers)
+        self._line.request("GET", iri_to_uri(page.path), headers=headers)
         answer = self._line.getresponse()
         answer.read()
         return answer.status, answer.headers.get("Location", "")
