@@ -39,7 +39,9 @@ PICTURES = (
     Picture(name="agent", path="/agent", username="agent"),
     Picture(name="dispatch", path="/dispatch", username="dispatcher"),
     Picture(name="overview", path="/overview", username="supervisor", drawn=".chart canvas"),
-    Picture(name="proposals", path="/proposals/figures?session=7-5-443", username="proposal-clerk", drawn=".chart canvas"),
+    Picture(
+        name="proposals", path="/proposals/figures?session=7-5-443", username="proposal-clerk", drawn=".chart canvas"
+    ),
     Picture(name="supervision", path="/supervision", username="supervision", drawn=".chart canvas"),
     Picture(name="public-map", path="/public/map", drawn=".map path"),
     Picture(name="procedure", path="/procedures"),
