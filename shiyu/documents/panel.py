@@ -1,10 +1,13 @@
 """What other pages show of papers: the panel 文书 of a case, the draft beside the form of a move that issues one."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from shiyu.base.errors import ShiyuError
 from shiyu.base.words import Words
+from shiyu.cases.procedure import Procedure
+from shiyu.cases.who import post_role
 from shiyu.city.directory import directory
 from shiyu.city.names import unit_words
 from shiyu.documents.gate import papers_of
@@ -18,14 +21,17 @@ from shiyu.web.reader import Reader
 
 MOST = 50
 REGISTER = Way(name="papers", label=Words("发文登记簿", "Register of papers"), order=75, rare=True)
+_READERS: set[str] = set()
+"""Roles of those who see cases that have papers; others find the register by its address."""
 OrderOf = Callable[[Reader, Mapping[str, Any]], PaperOrder | None]
 
 
-def show_papers(*procedures: str) -> None:
-    """Called in the `ready` of a system's app: its cases get the panel 文书, officers the register in their menu."""
+def show_papers(*procedures: Procedure) -> None:
+    """Called in the `ready` of a system's app: its cases get the panel 文书, who sees them the register in his menu."""
     for procedure in procedures:
-        register_panel(procedure, "documents/panel.html", panel_of, order=40)
-    enter_menu(REGISTER)
+        register_panel(procedure.name, "documents/panel.html", panel_of, order=40)
+        _READERS.update(role for way in procedure.sees if (role := post_role(way)) is not None)
+    enter_menu(replace(REGISTER, roles=frozenset(_READERS)))
 
 
 def panel_of(reader: Reader) -> Mapping[str, Any] | None:

@@ -33,7 +33,7 @@ BESIDE: dict[str, OrderOf] = {
 def enter_papers() -> None:
     """Called in the `ready` of the app, after its forms: what they say stays."""
     enter_paper(*PAPERS, PROPOSAL_REPORT)
-    show_papers(PROPOSAL.name)
+    show_papers(PROPOSAL)
     for name, order_of in BESIDE.items():
         move = PROPOSAL.move(name)
         if move is not None:

@@ -33,7 +33,7 @@ BESIDE: dict[str, OrderOf] = {
 def enter_papers() -> None:
     """Called in the `ready` of the app, after its forms: what they say stays."""
     enter_paper(*PAPERS)
-    show_papers(SUPERVISION_ORDER.name)
+    show_papers(SUPERVISION_ORDER)
     say_fact(
         moves_papers.UNSENT, label=Words("催办通知未生成", "The notice could not be made"),
         words=lambda code: Words(str(code), str(code)),

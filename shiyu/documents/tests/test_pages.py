@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shiyu.cases.door import open_case
 from shiyu.cases.gate import Purpose, get_case
+from shiyu.documents import panel as panel_module
 from shiyu.documents.issuing import STAFF, Audience, PaperOrder, issue_paper
 from shiyu.documents.models import Paper
 from shiyu.documents.panel import draft_beside, panel_of, show_papers
@@ -166,7 +167,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """The system has entered its panel and the form of its move, for this test alone."""
     for registry, name in ((panels, "_PANELS"), (menu, "_WAYS"), (forms, "_FORMS")):
         monkeypatch.setattr(registry, name, dict(getattr(registry, name)))
-    show_papers("test_papers")
+    monkeypatch.setattr(panel_module, "_READERS", set(panel_module._READERS))
+    show_papers(PAPERWORK)
     forms.register_form("test_papers", "answer", forms.FormOfMove(beside=draft_beside(order_of)))
 
 
