@@ -1,6 +1,6 @@
 """`make screenshots`: the pictures of the README from a running demo city (`make demo`), so that they stay true.
 
-The figures of proposals are those of the made session: `shiyu proposals made-session` in the same city before.
+The figures of proposals are those of the made session: `shiyu proposals made-session` before the city is served.
 """
 
 import os

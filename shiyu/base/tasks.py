@@ -1,9 +1,20 @@
 """Jobs that keep the queue itself in order."""
 
+from datetime import timedelta
+
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from shiyu.base.clock import now
 
 _KEPT_HOURS = 72
+_SILENT = timedelta(seconds=30)  # a worker beats every ten seconds
+
+
+def clock_is_kept() -> bool:
+    """Whether a jobs process is at work somewhere, and with it the city's clock."""
+    return ProcrastinateWorker.objects.filter(last_heartbeat__gt=now() - _SILENT).exists()
 
 
 @app.periodic(cron="* * * * *")

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from shiyu.base.clock import city_zone, today
 from shiyu.base.errors import ShiyuError
+from shiyu.base.tasks import clock_is_kept
 from shiyu.base.words import Words
 from shiyu.cases.acting import actors_of
 from shiyu.cases.actors import PostHolder
@@ -34,6 +35,11 @@ THERE_ALREADY = Words("已有届次 {code}，没有改动。", "Session {code} i
 TOLD = Words("已讲完：{proposals} 件提案，{moves} 个动作。", "Told: {proposals} proposals, {moves} moves.")
 ONLY_DEMO = Words(
     "虚构的一届只能在演示城市（SHIYU_ENV=demo）中讲述。", "A made session is told in a demo city (SHIYU_ENV=demo) only."
+)
+BEING_SERVED = Words(
+    "城市正在运行，它的时钟会改动正在讲述的往日之件。请先停止 shiyu serve，再运行一次；没有改动任何数据。",
+    "The city is being served, and its clock would move what is told of days gone by. Stop shiyu serve and run this "
+    "again; nothing was changed.",
 )
 WRITTEN = Words("已写出 {count} 件：{file}", "{count} proposals written: {file}")
 
@@ -102,6 +108,9 @@ def made_session(*, number: Annotated[int, typer.Option("--seed", help="种子 S
     """Its list taken over, its proposals handled to the end or as far as today; the same twice."""
     if settings.SHIYU_ENV != "demo":
         typer.echo(str(ONLY_DEMO), err=True)
+        raise typer.Exit(2)
+    if clock_is_kept():
+        typer.echo(str(BEING_SERVED), err=True)
         raise typer.Exit(2)
     with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()) as bar:
         task = bar.add_task("443")
