@@ -45,6 +45,13 @@ class PaperFact:
     personal: bool = False
 
 
+def fact(  # noqa: PLR0917 -- a name, its two languages and its sample, as a table has them
+    name: str, zh: str, en: str, sample: Sample, *, optional: bool = False, personal: bool = False
+) -> PaperFact:
+    """One fact of a paper, with its name in both languages and a sample that gives its shape."""
+    return PaperFact(name, Words(zh, en), sample, optional=optional, personal=personal)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PaperKind:
     """公文种类: `template` is a file in `templates/papers/` of the city pack.

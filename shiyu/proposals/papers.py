@@ -6,16 +6,9 @@ Samples are invented; a template is checked against them.
 from datetime import date
 
 from shiyu.base.words import Words
-from shiyu.documents.kinds import PaperFact, PaperKind, Sample
+from shiyu.documents.kinds import PaperKind, fact
 
 LONG = ("经研究，我们采取了以下措施。", "下一步，将继续推进，并按季度向您通报进展。")
-
-
-def fact(  # noqa: PLR0917 -- a name, its two languages and its sample, as a table has them
-    name: str, zh: str, en: str, sample: Sample, *, optional: bool = False, personal: bool = False
-) -> PaperFact:
-    """One fact."""
-    return PaperFact(name, Words(zh, en), sample, optional=optional, personal=personal)
 
 
 SESSION = fact("session", "届次", "Session", "市政协九届一次会议")
