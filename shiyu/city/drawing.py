@@ -7,8 +7,29 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from shiyu.base.words import Words
-from shiyu.city.facts import CategoryFact, CityFact, DivisionFact, DutyFact, PostFact, RuleSetFact, Span, UnitFact
-from shiyu.city.models import CalendarDay, Category, Division, Duty, Edition, Post, Role, RuleSet, Unit
+from shiyu.city.facts import (
+    CategoryFact,
+    CityFact,
+    DivisionFact,
+    DutyFact,
+    PhraseFact,
+    PostFact,
+    RuleSetFact,
+    Span,
+    UnitFact,
+)
+from shiyu.city.models import (
+    CalendarDay,
+    Category,
+    CommonPhrase,
+    Division,
+    Duty,
+    Edition,
+    Post,
+    Role,
+    RuleSet,
+    Unit,
+)
 from shiyu.city.models.dated import Dated
 from shiyu.city.picture import Directory, Register, by_code
 from shiyu.city.places import Area
@@ -30,6 +51,7 @@ def draw_directory(edition_id: int) -> Directory:
         categories=_categories(),
         duty_rows=_duties(),
         rule_sets=_rule_sets(),
+        phrases=_phrases(),
         role_labels={row.name: Words(row.label, row.label_en) for row in Role.objects.all()},
     )
 
@@ -180,6 +202,10 @@ def _duties() -> Register[DutyFact]:
         for row in Duty.objects.select_related("unit", "category").order_by("code", "id")
     ]
     return by_code(Words("职责", "duty"), ((fact.code, fact) for fact in facts))
+
+
+def _phrases() -> tuple[PhraseFact, ...]:
+    return tuple(PhraseFact(row.scene, row.text, _span(row)) for row in CommonPhrase.objects.order_by("code", "id"))
 
 
 def _rule_sets() -> Register[RuleSetFact]:

@@ -139,6 +139,15 @@ class DutyFact(Spanned):
 
 
 @dataclass(frozen=True, slots=True)
+class PhraseFact(Spanned):
+    """A common phrase 常用语 and the scene it is written in."""
+
+    scene: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSetFact(Spanned):
     """Numbers of a rule with their document; `body` is read-only."""
 

@@ -9,7 +9,17 @@ from typing import Generic, Protocol, TypeVar
 from shiyu.base import clock
 from shiyu.base.errors import NoSuchThing
 from shiyu.base.words import Words
-from shiyu.city.facts import CategoryFact, CityFact, DivisionFact, DutyFact, PostFact, RuleSetFact, Span, UnitFact
+from shiyu.city.facts import (
+    CategoryFact,
+    CityFact,
+    DivisionFact,
+    DutyFact,
+    PhraseFact,
+    PostFact,
+    RuleSetFact,
+    Span,
+    UnitFact,
+)
 from shiyu.city.places import Area, area_at
 from shiyu.city.workdays import Calendar
 
@@ -83,6 +93,7 @@ class Directory:
     categories: Register[CategoryFact]
     duty_rows: Register[DutyFact]
     rule_sets: Register[RuleSetFact]
+    phrases: tuple[PhraseFact, ...] = ()
     role_labels: Mapping[str, Words] = field(default_factory=dict)
 
     @property
