@@ -83,14 +83,16 @@ def who_words(who: Who, procedure: Procedure, *, role_name: RoleName = plain_rol
             return role_name(role)
         case InPlace(role):
             return Words("属地{role}", "{role} of the place").fill(role=role_name(role))
-        case OfUnit(role, kinds):
+        case OfUnit(role, kinds, named):
             share = {
                 "lead": Words("主办", "lead"),
                 "joint": Words("会办", "joint"),
                 "separate": Words("分办", "separate"),
             }
             part = share[kinds[0]] if len(kinds) == 1 else Words("承办", "handling")
-            return Words("{part}单位{role}", "{role} of the {part} unit").fill(part=part, role=role_name(role))
+            one = Words("{part}单位经办的{role}", "the {role} of the {part} unit who works on it")
+            every = Words("{part}单位{role}", "{role} of the {part} unit")
+            return (one if named else every).fill(part=part, role=role_name(role))
         case PartyIs(roles):
             labels = [procedure.parties[role] for role in roles]
             return Words("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))

@@ -19,6 +19,7 @@ from shiyu.cases.procedure import Procedure
 from shiyu.cases.registry import procedure_of, registered
 from shiyu.cases.who import LIVE, Holds, InPlace, OfUnit, PartyIs, Who
 
+_Seen = tuple[str, bool]
 EVERY = Q(pk__isnull=False)
 """Of whoever sees the whole city."""
 KEEPS_SIGHT = tuple(state for state in Assignment.State.values if state != Assignment.State.RETURNED)
@@ -41,7 +42,7 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     if isinstance(actor, Clockwork):
         return Case.objects.all()
     alike: dict[Q, list[Q]] = {}
-    shared: dict[frozenset[str], list[Procedure]] = {}
+    shared: dict[frozenset[_Seen], list[Procedure]] = {}
     for procedure in registered().values():
         # A rule of several procedures is said once: inside an "or" the database reads every case for the few of a unit.
         if (rule := _beyond_shares(procedure.sees, actor)) is not None:
@@ -50,7 +51,7 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
             shared.setdefault(kinds, []).append(procedure)
     parts = [reduce(or_, names) & rule for rule, names in alike.items()]
     if shared and isinstance(actor, PostHolder):
-        parts.append(_with_share(actor.unit_id, shared))
+        parts.append(_with_share(actor, shared))
     return Case.objects.filter(reduce(or_, parts)) if parts else Case.objects.none()
 
 
@@ -61,14 +62,15 @@ def _beyond_shares(ways: Iterable[Who], actor: Actor) -> Q | None:
     return EVERY if EVERY in rules else reduce(or_, rules, Q()) or None
 
 
-def _kinds_seen(ways: Iterable[Who], actor: Actor) -> frozenset[str]:
-    """With a share of which kinds the actor's unit sees a case."""
+def _kinds_seen(ways: Iterable[Who], actor: Actor) -> frozenset[_Seen]:
+    """With a share of which kinds the actor's unit sees a case, and whether only where he works on it."""
     if not isinstance(actor, PostHolder):
         return frozenset()
-    return frozenset(kind for way in ways if isinstance(way, OfUnit) and way.role in actor.roles for kind in way.kinds)
+    own = [way for way in ways if isinstance(way, OfUnit) and way.role in actor.roles]
+    return frozenset((kind.value, way.named) for way in own for kind in way.kinds)
 
 
-def _with_share(unit_id: int, shared: Mapping[frozenset[str], Iterable[Procedure]]) -> Q:
+def _with_share(actor: PostHolder, shared: Mapping[frozenset[_Seen], Iterable[Procedure]]) -> Q:
     """Cases of which a unit has a share that lets it see: one question whatever the procedures, so that the database
     begins at the few shares of the unit."""
     asked = Assignment.objects.alias(
@@ -76,11 +78,22 @@ def _with_share(unit_id: int, shared: Mapping[frozenset[str], Iterable[Procedure
         version=ExpressionWrapper(OuterRef("procedure_version"), output_field=IntegerField()),
     )
     lets_see = [
-        Q(kind__in=sorted(kinds)) & reduce(or_, (Q(of=one.name, version=one.version) for one in procedures))
+        _of_kinds(kinds, actor) & reduce(or_, (Q(of=one.name, version=one.version) for one in procedures))
         for kinds, procedures in shared.items()
     ]
-    own = asked.filter(reduce(or_, lets_see), case=OuterRef("pk"), unit_id=unit_id, state__in=KEEPS_SIGHT)
+    own = asked.filter(reduce(or_, lets_see), case=OuterRef("pk"), unit_id=actor.unit_id, state__in=KEEPS_SIGHT)
     return Q(Exists(own))
+
+
+def _of_kinds(seen: Iterable[_Seen], actor: PostHolder) -> Q:
+    whole = sorted(kind for kind, named in seen if not named)
+    own = sorted({kind for kind, named in seen if named} - {*whole})
+    parts = [Q(kind__in=whole)] if whole else []
+    return reduce(or_, parts + ([Q(kind__in=own) & _worked_on_by(actor)] if own else []))
+
+
+def _worked_on_by(actor: PostHolder) -> Q:
+    return reduce(or_, (Q(handlers__contains=[account]) for account in sorted(actor.one_with)))
 
 
 def _any(ways: Iterable[Who], actor: Actor, *, states: Iterable[str]) -> Q | None:
@@ -94,9 +107,9 @@ def _query(way: Who, actor: Actor, states: Iterable[str]) -> Q | None:
             return ~Q(stage__in=except_at) if except_at else EVERY
         case InPlace(role), PostHolder() if role in actor.roles:
             return Q(place_code__startswith=division_prefix(actor.division_code))
-        case OfUnit(role, kinds), PostHolder() if role in actor.roles:
-            own = Assignment.objects.filter(case=OuterRef("pk"), unit_id=actor.unit_id, kind__in=kinds)
-            return Q(Exists(own.filter(state__in=states)))
+        case OfUnit(role, kinds, named), PostHolder() if role in actor.roles:
+            own = Assignment.objects.filter(case=OuterRef("pk"), unit_id=actor.unit_id, state__in=states)
+            return Q(Exists(own.filter(_of_kinds([(kind.value, named) for kind in kinds], actor))))
         case PartyIs(roles), PartyActor() if actor.role in roles:
             return Q(pk=actor.case_id)
         case _:

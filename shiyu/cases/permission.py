@@ -22,8 +22,8 @@ def _names(way: Who, actor: Actor, state: CaseState | None) -> bool:
             return role in actor.roles and (state is None or state.case.stage not in except_at)
         case InPlace(role), PostHolder():
             return role in actor.roles and (state is None or contains(actor.division_code, state.case))
-        case OfUnit(role, kinds), PostHolder():
-            return role in actor.roles and (state is None or _has_assignment(state, actor.unit_id, kinds))
+        case OfUnit(role), PostHolder():
+            return role in actor.roles and (state is None or _has_assignment(state, actor, way))
         case PartyIs(roles), PartyActor():
             return state is not None and actor.role in roles and actor.case_id == state.case.pk
         case PartyIs(roles), Newcomer():
@@ -48,7 +48,7 @@ def _shows(way: Who, actor: Actor, state: CaseState) -> bool:
             isinstance(actor, PostHolder)
             and way.role in actor.roles
             and any(
-                a.unit_id == actor.unit_id and a.kind in way.kinds and a.state != Assignment.State.RETURNED
+                a.unit_id == actor.unit_id and _shared_with(a, actor, way) and a.state != Assignment.State.RETURNED
                 for a in state.assignments
             )
         )
@@ -71,6 +71,10 @@ def division_prefix(code: str) -> str:
     return code
 
 
-def _has_assignment(state: CaseState, unit_id: int, kinds: Iterable[str]) -> bool:
-    own = state.acting_assignment(unit_id)
-    return own is not None and own.kind in kinds
+def _has_assignment(state: CaseState, actor: PostHolder, way: OfUnit) -> bool:
+    own = state.acting_assignment(actor.unit_id)
+    return own is not None and _shared_with(own, actor, way)
+
+
+def _shared_with(share: Assignment, actor: PostHolder, way: OfUnit) -> bool:
+    return share.kind in way.kinds and (not way.named or not actor.one_with.isdisjoint(share.handlers))

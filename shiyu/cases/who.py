@@ -42,10 +42,15 @@ class InPlace:
 
 @dataclass(frozen=True, slots=True)
 class OfUnit:
-    """A holder of a post with this role in a unit that has a live assignment of these kinds in the case."""
+    """A holder of a post with this role in a unit that has a live assignment of these kinds in the case.
+
+    `named`: of these only who works on that share, because he signed for it or was named for it; his delegate with him.
+    What is told a mediator is not for the whole committee.
+    """
 
     role: str
     kinds: tuple[AssignmentKind, ...] = EVERY_KIND
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

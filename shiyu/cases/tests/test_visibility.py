@@ -1,6 +1,7 @@
 """Who sees a case: the query over all cases and the check of one case are the same rule, read twice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -10,9 +11,12 @@ from shiyu.cases.errors import NoSuchCase
 from shiyu.cases.gate import Purpose, get_case, visible_cases
 from shiyu.cases.models import Case
 from shiyu.cases.permission import contains, division_prefix, visible
+from shiyu.cases.registry import registered
 from shiyu.cases.state import lock_states
 from shiyu.cases.tests.desk import Desk
+from shiyu.cases.tests.procedures import FORMAL
 from shiyu.cases.tests.small_city import CELL, CITY_CODE, EAST_COUNTY, ROLES, TOWN, VILLAGE, WEST_COUNTY
+from shiyu.cases.who import Holds, OfUnit
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +169,38 @@ def test_a_party_sees_its_own_case_alone(engine: None, desk: Desk) -> None:
     elsewhere = PartyActor(party_id=party.party_id, case_id=party.case_id, role="submitter")
     assert (seen_by(elsewhere), seen_by(Newcomer(role="caller"))) == (set(), set())
     assert desk.try_move(other, "note", party, text="x") is NoSuchCase
+
+
+def only_who_works_on_it() -> None:
+    """The formal procedure as one where a share is not for the whole unit, for as long as the engine stands."""
+    named = replace(FORMAL, sees=(Holds("dispatcher"), OfUnit("clerk", named=True)))
+    registered()[FORMAL.name, FORMAL.version] = named
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        (lambda signed: signed, True),
+        (lambda signed: replace(signed, account_id=77, bound=signed.one_with), True),  # who stands in for him
+        (lambda signed: replace(signed, account_id=77), False),  # a colleague in the same unit and role
+        (lambda signed: replace(signed, roles=frozenset({"supervisor"})), False),
+    ],
+)
+def test_a_share_may_be_for_those_alone_who_work_on_it(
+    engine: None, desk: Desk, who: Callable[[PostHolder], PostHolder], sees: bool
+) -> None:
+    number, signed = desk.formal(until="handling"), desk.clerks[0]
+    unsigned = desk.formal(until="to_sign")
+    only_who_works_on_it()
+    actor = who(signed)
+    assert seen_by(actor) == ({number} if sees else set())
+    states = lock_states([number, unsigned])
+    assert {each for each, state in states.items() if visible(actor, state)} == seen_by(actor)
+
+
+def test_the_query_and_the_check_agree_on_named_shares(engine: None, desk: Desk) -> None:
+    numbers = cases(desk)
+    only_who_works_on_it()
+    states = lock_states(Case.objects.values_list("number", flat=True))
+    for actor in actors(desk, numbers):
+        assert seen_by(actor) == {number for number, state in states.items() if visible(actor, state)}
