@@ -1,0 +1,1 @@
+"""矛盾纠纷多元化解: one window that registers, every way out, closed to the end."""

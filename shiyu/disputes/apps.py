@@ -1,0 +1,14 @@
+"""Disputes as an installed system."""
+
+from typing import ClassVar
+
+from django.apps import AppConfig
+
+
+class DisputesConfig(AppConfig):
+    """矛盾纠纷多元化解."""
+
+    name = "shiyu.disputes"
+    label = "disputes"
+    verbose_name = "矛盾纠纷多元化解 disputes"
+    procedures: ClassVar[tuple[str, ...]] = ()
