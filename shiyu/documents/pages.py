@@ -54,6 +54,7 @@ def papers(request: HttpRequest) -> HttpResponse:
         "kinds": all_papers(),
         "further": _address(asked, rows[PAGE - 1].pk) if len(rows) > PAGE else "",
         "newest": _address(asked, None) if before else "",
+        "all": (reverse("papers"), Words("看全部", "Show all")) if any(asked.values()) or before else None,
     }
     return render(request, "documents/register.html", context)
 
