@@ -73,5 +73,5 @@ def test_a_drawn_paper_that_is_kept_is_kept_apart_for_those_who_see_less_of_it()
     assert sheet_of_archived(docx) is whole
     assert "0356-0000000" in said(whole)
     assert "0356-0000000" not in said(sheet_of_archived(docx, mask=redact))
-    other = with_number(filled(PROPOSAL_ANSWER), "晋市建函〔2026〕9号")
+    other = filled(ASSIGNMENT_SHEET)
     assert said(sheet_of_archived(other)) != said(whole)
