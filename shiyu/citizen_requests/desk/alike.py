@@ -27,8 +27,10 @@ def alike(rows: Iterable[Seen]) -> Mapping[str, list[str]]:
     for place, (number, mine, here, around) in enumerate(said):
         for other, theirs, there, around_there in said[place + 1 :]:
             shared = len(mine & theirs)
-            if shared and 2 * shared / (len(mine) + len(theirs)) >= ENOUGH and (
-                here.startswith(around_there) or there.startswith(around)
+            if (
+                shared
+                and 2 * shared / (len(mine) + len(theirs)) >= ENOUGH
+                and (here.startswith(around_there) or there.startswith(around))
             ):
                 found[number].append(other)
                 found[other].append(number)
