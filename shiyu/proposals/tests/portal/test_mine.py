@@ -257,3 +257,9 @@ def test_only_the_submitter_revises_invites_and_submits(phone: Telephone, propos
 def test_the_menu_says_that_these_are_the_proposals(phone: Telephone, address: str) -> None:
     page = phone(FIRST).get(address)
     assert re.findall(r'aria-current="page">([^<]+)<', page.partition("<main")[0]) == ["政协提案"]
+
+
+@pytest.mark.parametrize("address", ["/my", "/my/code", "/my/cases"])
+def test_the_menu_says_that_these_are_ones_own(address: str) -> None:
+    page = Phone().get(address)
+    assert re.findall(r'aria-current="page">([^<]+)<', page.partition("<main")[0]) == ["我的件"]
