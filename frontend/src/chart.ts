@@ -7,7 +7,7 @@ import { CanvasRenderer } from "echarts/renderers";
 echarts.use([BarChart, CustomChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
 const SHOWN = 10; // more bars than these nobody reads; the table has them all
-const ROW = 26; // pixels of one bar
+const ROW = 26; // pixels of one bar; _maps.scss keeps as much room
 
 type Cell = { value: number | null; low: number | null; high: number | null };
 type Read = { rows: string[]; series: { name: string; colour: string; cells: Cell[] }[] };
@@ -73,8 +73,8 @@ function start(place: HTMLElement): void {
   const table = document.getElementById(place.dataset.table ?? "") as HTMLTableElement | null;
   const kind = place.dataset.chart ?? "bar";
   const found = table && read(table, kind === "bar" ? SHOWN : Infinity);
-  if (!found || !found.rows.length || !found.series.length) return;
-  place.hidden = false;
+  place.hidden = !found || !found.rows.length || !found.series.length;
+  if (!found || place.hidden) return;
   if (kind === "bar") place.style.height = `${found.rows.length * Math.max(ROW, found.series.length * 18) + 70}px`;
   const chart = echarts.init(place, undefined, { renderer: "canvas" });
   chart.setOption(options(found, kind));

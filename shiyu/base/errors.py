@@ -75,6 +75,18 @@ class NoDatabase(ShiyuError):
     )
 
 
+class DatabaseBusy(ShiyuError):
+    """The database answers, but something else held what was needed for too long; the step was undone."""
+
+    code = "database_busy"
+    http_status = 503
+    sentence = Words(
+        "数据库正忙：需要的数据正被别的操作占用，等到了时限。这一步没有改动任何数据，请稍后再试。",
+        "The database is busy: something else held what was needed for too long. This step changed nothing; try again"
+        " soon.",
+    )
+
+
 class NotWritable(ShiyuError):
     """A file or folder of this machine cannot be used."""
 

@@ -42,6 +42,10 @@ def filled(words: Words, notice: Notice, *, recipient: Recipient, route: Route, 
     )
 
 
+NO_LIMIT = Words("（已不计时）", "(no longer counted)")
+"""Where a template names a limit and none runs any more: an old message is read after its case has ended."""
+
+
 def fields_for(notice: Notice, *, recipient: Recipient, due: datetime | None) -> dict[str, Words | str]:
     """Every field a template may name, for this recipient; the query code is his own.
 
@@ -68,7 +72,7 @@ def _fields(notice: Notice, *, code: str, title: str, due: datetime | None) -> d
         "title": title,
         "stage": procedure.stage(case.stage).label,
         "outcome": procedure.outcomes.get(case.outcome, nothing),
-        "due": f"{due.astimezone(city_zone()):%Y-%m-%d %H:%M}" if due else "",
+        "due": f"{due.astimezone(city_zone()):%Y-%m-%d %H:%M}" if due else NO_LIMIT,
         "code": code,
         "unit": unit.label if unit else nothing,
         "rule": procedure.clock(rule).label if rule else nothing,

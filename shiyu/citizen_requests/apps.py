@@ -65,6 +65,6 @@ class CitizenRequestsConfig(AppConfig):
         enter_home(HomeSection(name="requests", template="citizen_requests/home.html", context=section, order=10))
         enter_menu(
             Way(name="report", label=Words("反映问题", "Report"), order=10, public=True),
-            Way(name="my_cases", label=Words("我的件", "My cases"), order=20, public=True),
+            Way(name="my_cases", label=Words("我的件", "My cases"), order=20, public=True, under="/my"),
             Way(name="public", label=Words("公开件", "Public list"), order=30, public=True),
         )

@@ -48,7 +48,7 @@ def exclusions(actor: Actor, *, state: str = "", rate: str = "") -> "QuerySet[Ex
     """The exclusions of the requests the actor may see, the newest first, with their cases."""
     wanted = {name: value for name, value in (("state", state), ("rate", rate)) if value}
     seen = Exclusion.objects.filter(case__in=requests(actor), **wanted)
-    return seen.select_related("case").only("case__number", "case__title", *_SHOWN).order_by("-id")
+    return seen.select_related("case").only("case__number", "case__title", "case__entry_count", *_SHOWN).order_by("-id")
 
 
 _SHOWN = ("rate", "reason", "state", "proposed_by", "proposed_at", "decided_by", "decided_at")

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from shiyu.citizen_requests.seed_roads import ROADS, SHARED, SHOWN, Standing, Step, to_the_end
-from shiyu.citizen_requests.seed_themes import KEPT, REFUSED, SURNAMES, THEMES, Theme
+from shiyu.citizen_requests.seed_roads import DESK, ROADS, SHARED, SHOWN, Standing, Step, to_the_end
+from shiyu.citizen_requests.seed_themes import KEPT, ON_DESK, REFUSED, SURNAMES, THEMES, Theme
 
 TWENTY = 20
 SAME_MATTER = 3  # the first three of every twenty are about one matter: two are merged into the first
@@ -29,7 +29,7 @@ class Invented:
     steps: tuple[Step, ...]
     words: dict[str, str]
     own_hand: bool  # written on the portal by the caller himself
-    stops_at: str = ""  # the stage it is kept at, reached by the shortest times
+    stands_at: str = ""  # the stage at which its steps end, reached by the shortest times
     procedure: str = "citizen_request"
     opening: str = "report"
     main: int | None = None  # the request it is joined to
@@ -73,7 +73,7 @@ class Inventor:
 
     def invent(self, count: int) -> list[Invented]:
         """The requests; where there is room, the last ones are kept standing, one at each open stage."""
-        shown = SHOWN if count > 5 * len(SHOWN) else ()
+        shown = (*SHOWN, *DESK) if count > 5 * len(SHOWN) else ()
         apart = self.apart(self) if shown else []
         for index in range(count - len(shown) - len(apart)):
             of_twenty = index % TWENTY
@@ -93,11 +93,11 @@ class Inventor:
         return self.made
 
     def _kept(self, index: int, standing: Standing) -> None:
-        """A complaint that stops at a stage: it is reviewed and called back, and its units have people in the demo."""
+        """One that stops at a stage: a complaint (it is reviewed and called back), or any matter on the shown desk."""
         steps = ROADS[standing.road][1]
-        fitting = self._fitting(KEPT, steps)
+        fitting = self._fitting(ON_DESK if standing.desk else KEPT, steps)
         self._plain(index, steps, theme=fitting[index % len(fitting)])
-        self.made[-1].stops_at = standing.stage
+        self.made[-1].stands_at, self.made[-1].steps = standing.stage, steps[: standing.steps]
         self.made[-1].arrives = self.before_end(standing.age) - timedelta(minutes=self.dice.randrange(20))
 
     def _road(self) -> tuple[Step, ...]:

@@ -180,12 +180,16 @@ ROADS: Mapping[str, tuple[int, tuple[Step, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A request kept at an open stage: the road that reaches it, in so many steps, so many working hours ago."""
+    """A request kept at an open stage: the road that reaches it, in so many steps, so many working hours ago.
+
+    `desk`: it lies on the desk of the clerk who is shown to visitors.
+    """
 
     stage: str
     road: str
     steps: int
     hours: int
+    desk: bool = False
 
     @property
     def age(self) -> int:
@@ -204,3 +208,11 @@ SHOWN = (
     Standing("to_final_answer", "final", 12, 30),
 )  # fmt: skip
 """One request is kept at each open stage. Most are in time, some nearly due, the one to be signed for is late."""
+DESK = (
+    Standing("to_sign", "satisfied", 1, 1, desk=True), Standing("to_sign", "satisfied", 1, 2, desk=True),
+    Standing("handling", "satisfied", 2, 2, desk=True), Standing("handling", "satisfied", 3, 4, desk=True),
+    Standing("handling", "satisfied", 3, 11, desk=True), Standing("handling", "satisfied", 4, 12, desk=True),
+    Standing("handling", "satisfied", 4, 22, desk=True), Standing("handling", "satisfied", 4, 34, desk=True),
+    Standing("handling", "satisfied", 4, 50, desk=True),
+)  # fmt: skip
+"""The desk of the shown clerk besides: to be signed for, just signed, in hand; one is nearly due and one is late."""

@@ -83,6 +83,7 @@ SHOWN_UNIT = "cgj"
 """The unit whose clerk is shown to visitors of the demo: his day has more to do than the others'."""
 COMPLAINTS = tuple(theme for theme in THEMES if theme.kind == "complaint")
 KEPT = COMPLAINTS + tuple(theme for theme in COMPLAINTS if theme.unit == SHOWN_UNIT) * 2
+ON_DESK = tuple(theme for theme in THEMES if theme.unit == SHOWN_UNIT)
 """Complaints: they are reviewed and called back. Their units have demo logins."""
 
 EVENT = Theme(

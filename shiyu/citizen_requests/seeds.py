@@ -124,7 +124,7 @@ class _Teller:
         self._moves += 1
         request.stage = made.stage
         following = request.next_step()
-        if following is not None and made.stage not in {self._until, request.stops_at}:
+        if following is not None and made.stage != self._until:
             heapq.heappush(self._queue, (self._later(request, following, moment), request.index))
 
     def _later(self, request: Invented, step: Step, moment: datetime) -> datetime:
@@ -133,9 +133,9 @@ class _Teller:
             return moment + timedelta(minutes=self._dice.randint(3, 12))
         if request.urgent and step.move in SOON and step.hours[1] <= A_DAY:
             return moment + timedelta(minutes=self._dice.randint(90, 540))
-        most = step.hours[0] if request.stops_at else step.hours[1]
+        most = step.hours[0] if request.stands_at else step.hours[1]
         hours = Limit(self._dice.randint(step.hours[0], most), TimeUnit.WORKING_HOURS)
-        loose = timedelta(minutes=self._dice.randrange(3 if request.stops_at else 25))
+        loose = timedelta(minutes=self._dice.randrange(3 if request.stands_at else 25))
         return due(moment, hours, directory().calendar).at + loose
 
     def _report(self, request: Invented) -> Made:

@@ -43,7 +43,8 @@ def _in_words(error: Exception) -> tuple[int, Exception | None]:
     from django.db import OperationalError, ProgrammingError
     from psycopg.errors import UndefinedColumn, UndefinedTable
 
-    from shiyu.base.errors import NoDatabase, NotWritable, ShiyuError, TablesBehind
+    from shiyu.base.busy import is_passing
+    from shiyu.base.errors import DatabaseBusy, NoDatabase, NotWritable, ShiyuError, TablesBehind
 
     match error:
         case ImproperlyConfigured():
@@ -52,6 +53,8 @@ def _in_words(error: Exception) -> tuple[int, Exception | None]:
             return 1, error
         case ProgrammingError(__cause__=UndefinedTable() | UndefinedColumn()):
             return 1, TablesBehind()
+        case OperationalError() if is_passing(error):
+            return 1, DatabaseBusy()
         case OperationalError():
             return 1, NoDatabase(reason=str(error).strip().splitlines()[0])
         case OSError(filename=str() | bytes() | Path()):

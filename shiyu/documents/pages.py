@@ -25,7 +25,7 @@ from shiyu.documents.kinds import all_papers, label_of
 from shiyu.documents.models import Paper
 from shiyu.documents.numbers import code_words
 from shiyu.documents.panel import signer_words
-from shiyu.documents.sheets import sheet_of
+from shiyu.documents.sheets import sheet_of_archived
 from shiyu.web.browsing import parties_of, sitter_of, staff_of
 from shiyu.web.casework.files import as_download
 from shiyu.web.casework.page import purpose_for
@@ -54,6 +54,7 @@ def papers(request: HttpRequest) -> HttpResponse:
         "kinds": all_papers(),
         "further": _address(asked, rows[PAGE - 1].pk) if len(rows) > PAGE else "",
         "newest": _address(asked, None) if before else "",
+        "all": (reverse("papers"), Words("看全部", "Show all")) if any(asked.values()) or before else None,
     }
     return render(request, "documents/register.html", context)
 
@@ -68,7 +69,7 @@ def paper(request: HttpRequest, reference: UUID) -> HttpResponse:
     context = {
         "paper": found,
         "row": _row(found),
-        "sheet": sheet_of(docx, mask=None if whole else redact),
+        "sheet": sheet_of_archived(docx, mask=None if whole else redact),
         "whole": whole,
         "corrected_by": getattr(found, "corrected_by", None),
         "is_staff": isinstance(actor, PostHolder),

@@ -6,6 +6,7 @@ No converter runs and nothing is trusted: only text, styles by name, alignment a
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from docx import Document
@@ -22,6 +23,8 @@ STYLES = frozenset(
 """Styles the page knows how to draw; what a city adds in Word is drawn as body text with its alignment."""
 ALIGNED = {0: "left", 1: "center", 2: "right", 3: "justify"}
 Mask = Callable[[str], str]
+KEPT = 64
+"""Drawn papers that a process keeps: some twenty kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,15 @@ def sheet_of(docx: bytes, *, mask: Mask | None = None) -> Sheet:
         body=_trimmed([block for block, framed in blocks if not framed]),
         imprint=[block for block, framed in blocks if framed and isinstance(block, Line)],
     )
+
+
+@lru_cache(maxsize=KEPT)
+def sheet_of_archived(docx: bytes, *, mask: Mask | None = None) -> Sheet:
+    """`sheet_of` for an archived paper, which never changes: drawn once for as long as this process keeps it.
+
+    The content itself is the key, so nothing stale can be shown; who may see it is asked before, at every look.
+    """
+    return sheet_of(docx, mask=mask)
 
 
 def _blocks(content: Any, hide: Mask) -> Iterator[tuple[Line | Grid, bool]]:

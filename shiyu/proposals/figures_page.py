@@ -84,10 +84,12 @@ def proposal_figures(request: HttpRequest) -> HttpResponseBase:
     rows = asked.rows()
     if request.GET.get("format") == "xlsx":
         return as_download(_as_xlsx(asked, rows), name=f"proposals-{asked.session.code}")
+    parts = [*_parts(asked, rows)]
     context = {
         "asked": asked, "sessions": sessions, "ways": WAYS, "channels": v.CHANNELS,
         "figures": [_shown(counting, rows, asked) for counting in COUNTINGS],
-        "columns": [BY_NAME[name] for name in IN_PARTS], "parts": [*_parts(asked, rows)],
+        "columns": [BY_NAME[name] for name in IN_PARTS], "parts": parts,
+        "drawn": sum(bool(part["cells"][0]["part"].value) for part in parts),
         "reports": [(words, _report(asked, channel)) for channel, words in v.CHANNELS.items()],
         "xlsx": f"{reverse('proposal_figures')}?{asked.query(format='xlsx')}",
     }  # fmt: skip

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from shiyu.cases.models import Clock
 
 OFFICES = ("supervision_officer", "supervision_lead", "city_leader", "auditor")
+INNER_QUOTES = str.maketrans("“”", "‘’")
 DUTIES = ("day_1", "day_3", "day_7")
 UNSIGNED = "本通知由督查督办系统在节点逾期时按规定自动发出，以经批准的督查任务为依据，未经人工签发。"
 """What an automatic 催办通知 says of itself: nobody signed it, and the register names the clock as its signer."""
@@ -41,7 +42,7 @@ def supervision_notice(writing: Writing, order: Order) -> PaperOrder:
     }  # fmt: skip
     return PaperOrder(
         kind=p.SUPERVISION_NOTICE.name, unit_code=writing.unit, facts=said, audience=STAFF,
-        title=f"关于督查办理“{case.title[:80]}”的通知",
+        title=f"关于督查办理{_quoted(case.title)}的通知",
     )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def urging_notice(writing: Writing, order: Order, *, clock: "Clock", unit: str, 
     }  # fmt: skip
     return PaperOrder(
         kind=p.URGING_NOTICE.name, unit_code=office, facts=said, audience=Audience(units=[unit], roles=OFFICES),
-        title=f"关于“{case.title[:80]}”的催办通知",
+        title=f"关于{_quoted(case.title)}的催办通知",
     )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def supervision_report(writing: Writing, order: Order) -> PaperOrder:
     }  # fmt: skip
     return PaperOrder(
         kind=p.SUPERVISION_REPORT.name, unit_code=writing.unit, facts=said, audience=Audience(roles=OFFICES),
-        title=f"关于“{case.title[:80]}”办理情况的专报",
+        title=f"关于{_quoted(case.title)}办理情况的专报",
     )  # fmt: skip
 
 
@@ -141,3 +142,8 @@ def _rows(writing: Writing, order: Order) -> list[dict[str, str]]:
 
 def _row(name: str, content: str, *, due: str) -> dict[str, str]:
     return {"name": name, "due": due, "content": content}
+
+
+def _quoted(title: str) -> str:
+    """A matter in quotation marks, those within it the inner ones (GB/T 15834, 引号)."""
+    return f"“{title[:80].translate(INNER_QUOTES)}”"

@@ -52,11 +52,6 @@ class Wanted(Schema):
     purpose: str = ""
 
 
-def chosen_cases(wanted: Wanted, *, actor: PostHolder | PartyActor) -> "QuerySet[Case]":
-    """Every case the asker may see that is as wanted, in no order."""
-    return filtered(visible_cases(actor), wanted)
-
-
 def list_cases(wanted: Wanted, *, actor: PostHolder | PartyActor, purpose: Purpose) -> dict[str, Any]:
     """One page, and the cursor of the next; there is no count, since counting reads everything."""
     visible = visible_cases(actor)

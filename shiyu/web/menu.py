@@ -17,7 +17,7 @@ class Way:
 
     No roles: everybody who holds a post. `public`: those without a login too. `count` says how many wait there, where
     that is cheap to ask. `rare`: stands under “更多” where a person has so many ways that the bar would wrap.
-    `first_for`: the roles whose day begins there.
+    `first_for`: the roles whose day begins there. `under`: how other addresses begin that belong to this entry.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Way:
     count: Callable[[PostHolder], int] | None = None
     rare: bool = False
     first_for: frozenset[str] = frozenset()
+    under: str = ""
 
 
 _WAYS: dict[str, Way] = {}
@@ -55,10 +56,11 @@ def enter_menu(*ways: Way) -> None:
 def menu_for(actor: PostHolder | PartyActor | None, *, path: str) -> list[ShownWay]:
     """The entries this actor sees, in order; the one whose address `path` begins with is current."""
     seen = [(way, _address(way.name)) for way in sorted(_WAYS.values(), key=lambda way: way.order) if _sees(way, actor)]
-    best = max((address for _, address in seen if _leads(address, path)), key=len, default="")
+    leading = [(begin, way.name) for way, address in seen for begin in (address, way.under) if _leads(begin, path)]
+    best = max(leading, key=lambda one: len(one[0]), default=("", ""))[1]
     return [
         ShownWay(
-            label=way.label, address=address, current=address == best, count=_counted(way, actor),
+            label=way.label, address=address, current=way.name == best, count=_counted(way, actor),
             rare=way.rare and len(seen) > MOST_IN_BAR,
         )
         for way, address in seen
@@ -97,4 +99,4 @@ def _sees(way: Way, actor: PostHolder | PartyActor | None) -> bool:
 
 
 def _leads(address: str, path: str) -> bool:
-    return path == address or (address != "/" and path.startswith(address.rstrip("/") + "/"))
+    return path == address or (address not in {"", "/"} and path.startswith(address.rstrip("/") + "/"))

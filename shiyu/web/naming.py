@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-import psycopg
 import structlog
 from django.core.exceptions import (
     PermissionDenied,
@@ -18,8 +17,9 @@ from django.http import Http404, HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as NinjaRefusal
-from psycopg_pool import PoolTimeout, TooManyRequests
+from psycopg_pool import PoolTimeout
 
+from shiyu.base.busy import is_passing
 from shiyu.base.errors import ShiyuError, places_of
 from shiyu.web.refusals import (
     BadForm,
@@ -38,15 +38,6 @@ from shiyu.web.refusals import (
 
 log = structlog.get_logger(__name__)
 
-_LATER = (
-    psycopg.errors.LockNotAvailable,
-    psycopg.errors.QueryCanceled,
-    psycopg.errors.DeadlockDetected,
-    psycopg.errors.SerializationFailure,
-    psycopg.errors.TooManyConnections,
-    PoolTimeout,
-    TooManyRequests,
-)
 _BODY_LIMIT = "2 MB"
 
 
@@ -80,7 +71,7 @@ def _log(error: Exception, found: ShiyuError, request: HttpRequest) -> None:
 
 
 def _by_cause(error: Any) -> ShiyuError:
-    return Busy() if isinstance(error.__cause__, _LATER) or isinstance(error, _LATER) else DatabaseAway()
+    return Busy() if is_passing(error) else DatabaseAway()
 
 
 def _http(error: Any) -> ShiyuError:

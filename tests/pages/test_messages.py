@@ -1,5 +1,6 @@
 """消息: clerks are told on the platform itself, at their post, and how far they have read."""
 
+import re
 from typing import Any
 
 import pytest
@@ -70,6 +71,16 @@ def test_a_unit_that_returned_the_case_no_longer_reads_of_it() -> None:
     assert clerk.move(number, "ask_return", return_reason="not_our_duty", basis="三定").status_code == 200
     assert api("dispatcher").move(number, "accept_return").status_code == 200
     assert number not in page("clerk", unit="zjj")
+
+
+def test_a_message_read_after_the_end_says_that_no_limit_runs() -> None:
+    number = dispatched()
+    assert re.search(r"最近时限 20\d\d-", page("clerk", unit="zjj"))
+    ended = api("agent").move(number, "withdraw", reason="问题已自行解决")
+    assert ended.status_code == 200, ended.json()
+    shown = page("clerk", unit="zjj")
+    assert "最近时限 （已不计时）" in shown
+    assert "最近时限 ，" not in shown
 
 
 def test_pages_by_key_cost_the_same(city_at_hand: None, django_assert_num_queries: Any) -> None:

@@ -21,16 +21,23 @@ class Seen:
 
 def alike(rows: Iterable[Seen]) -> Mapping[str, list[str]]:
     """By number, the others on the page that look the same: most words in common, and no two different townships."""
-    said = [(row, frozenset(words(row.title))) for row in rows]
-    found: dict[str, list[str]] = {row.number: [] for row, _ in said}
-    for place, (row, mine) in enumerate(said):
-        for other, theirs in said[place + 1 :]:
-            if _near(row, other) and mine and theirs and 2 * len(mine & theirs) / (len(mine) + len(theirs)) >= ENOUGH:
-                found[row.number].append(other.number)
-                found[other.number].append(row.number)
+    # Every two of a page are compared, some five thousand: what is known of one row is reckoned once.
+    said = [(row.number, frozenset(words(row.title)), *_township(row)) for row in rows]
+    found: dict[str, list[str]] = {number: [] for number, *_ in said}
+    for place, (number, mine, here, around) in enumerate(said):
+        for other, theirs, there, around_there in said[place + 1 :]:
+            shared = len(mine & theirs)
+            if (
+                shared
+                and 2 * shared / (len(mine) + len(theirs)) >= ENOUGH
+                and (here.startswith(around_there) or there.startswith(around))
+            ):
+                found[number].append(other)
+                found[other].append(number)
     return found
 
 
-def _near(row: Seen, other: Seen) -> bool:
-    here, there = row.place_code[:TOWNSHIP], other.place_code[:TOWNSHIP]
-    return not here or not there or here.startswith(there.rstrip("0")) or there.startswith(here.rstrip("0"))
+def _township(row: Seen) -> tuple[str, str]:
+    """The place down to the township, and what every place within it begins with; both empty where none is known."""
+    here = row.place_code[:TOWNSHIP]
+    return here, here.rstrip("0")

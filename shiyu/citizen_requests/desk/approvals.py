@@ -13,7 +13,6 @@ from shiyu.base.masking import redact
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import make_move
-from shiyu.cases.gate import visible_cases
 from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.columns import APPROVALS, ASKED
 from shiyu.citizen_requests.desk.roles import DECIDERS, SUPERVISORS
@@ -86,10 +85,9 @@ def exclusions(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in STATES else "proposed"
     found = list(excluded(actor, state=state)[:SHOWN])
-    counts = dict(visible_cases(actor).filter(pk__in=[x.case_id for x in found]).values_list("pk", "entry_count"))
     context = {
         "rows": [
-            _row(one, actor=actor, expects=counts.get(one.case_id))
+            _row(one, actor=actor, expects=one.case.entry_count)
             | {"typed": typed.get(f"reason-{one.case.number}-{one.rate}", "")}
             for one in found
         ],
@@ -123,7 +121,7 @@ def _decide(request: HttpRequest, actor: PostHolder) -> ShiyuError | None:
     return None
 
 
-def _row(one: "Exclusion", *, actor: PostHolder, expects: int | None) -> dict[str, Any]:
+def _row(one: "Exclusion", *, actor: PostHolder, expects: int) -> dict[str, Any]:
     return {
         "number": one.case.number, "title": redact(one.case.title), "rate": one.rate,
         "rate_words": RATES.get(one.rate, Words(one.rate, one.rate)),

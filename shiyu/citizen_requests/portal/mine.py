@@ -4,15 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor
-from shiyu.cases.attachments import read_attachment, shown_name
 from shiyu.cases.gate import Purpose, get_case, who_looked
 from shiyu.citizen_requests import progress
 from shiyu.citizen_requests.portal.move_forms import CONTACT_WORDS, Typed, forms_for, given_again, left_over
@@ -21,6 +19,7 @@ from shiyu.citizen_requests.portal.next_steps import changes_of, rows_of, steps_
 from shiyu.citizen_requests.portal.timeline import timeline
 from shiyu.city.directory import directory
 from shiyu.web.browsing import parties_of, party_of, resident_of
+from shiyu.web.casework.files import file_of_case
 from shiyu.web.kept import given_back
 from shiyu.web.reader import reader_of
 from shiyu.web.resident_home import belongs_to, home_of_resident, homes_of
@@ -119,11 +118,7 @@ def file(request: HttpRequest, number: str, reference: UUID) -> HttpResponseBase
     """A file of my case, saved and never opened in the page."""
     actor = party_of(request, number)
     case = get_case(number, actor=actor, purpose=Purpose.OWN_CASE)
-    attachment, chunks = read_attachment(case, reference, actor=actor, purpose=Purpose.OWN_CASE)
-    response = StreamingHttpResponse(chunks, content_type=attachment.content_type)
-    name = shown_name(attachment, case, actor=actor)
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    return file_of_case(case, reference, actor=actor, purpose=Purpose.OWN_CASE)
 
 
 def _sensible(shown: dict[str, Any]) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from shiyu.base.errors import ShiyuError
 from shiyu.cases.models import Case, Clock, Entry
 from shiyu.cases.verification import verify_all
 from shiyu.citizen_requests.procedure import CITIZEN_REQUEST
+from shiyu.citizen_requests.seed_themes import SHOWN_UNIT
 from shiyu.citizen_requests.seeds import Telling, tell
 from shiyu.city.demo import load_demo_people
 
@@ -90,3 +91,8 @@ def test_the_fortnight_populates_every_stage() -> None:
     late, near = lamps()
     assert 0 < late < Case.objects.filter(closed_at=None).count() / 5  # a city that works, with something to look at
     assert near > 0
+    desk = Case.objects.filter(closed_at=None, assignments__unit_code=SHOWN_UNIT, stage__in=("to_sign", "handling"))
+    assert desk.filter(stage="to_sign").count() >= 2
+    assert 8 <= desk.count() <= 15  # what a visitor sees of the shown clerk: a day's work, and little of it late
+    late_there = Clock.objects.filter(case__in=desk, state=Clock.State.RUNNING, due_at__lte=EVENING)
+    assert 0 < late_there.values("case").distinct().count() <= 2

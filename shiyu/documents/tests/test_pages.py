@@ -115,6 +115,14 @@ def test_the_register_is_narrowed_and_paged_by_key(monkeypatch: pytest.MonkeyPat
     assert titles("/papers?year=x&before=-1&q=%00")[0] == ["第4件", "第3件"]
 
 
+def test_an_empty_register_says_why_and_what_was_asked_too_narrowly_leads_back() -> None:
+    client = browser("clerk", unit="cgj")
+    assert "还没有您能看到的公文" in page(client, "/papers")
+    narrow = page(client, "/papers?q=没有这样的题目")
+    assert "没有符合条件的公文" in narrow
+    assert '<a class="btn" href="/papers">看全部</a>' in narrow
+
+
 @pytest.mark.parametrize("path", ["/papers", "/papers/{reference}"])
 def test_more_papers_cost_no_more_questions(path: str) -> None:
     client, everyone = browser("dispatcher"), Audience(everyone=True)

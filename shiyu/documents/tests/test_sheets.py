@@ -5,7 +5,7 @@ import pytest
 from shiyu.base.masking import redact
 from shiyu.documents.kinds import PaperKind
 from shiyu.documents.rendering import with_number
-from shiyu.documents.sheets import Grid, Line, Sheet, sheet_of
+from shiyu.documents.sheets import Grid, Line, Sheet, sheet_of, sheet_of_archived
 from shiyu.documents.tests.kinds import ASSIGNMENT_SHEET, FOLLOW_UP_REGISTER, PROPOSAL_ANSWER, TWELVE
 from shiyu.documents.tests.test_templates import filled
 
@@ -65,3 +65,13 @@ def test_numbers_that_reach_a_person_are_masked() -> None:
     masked = said(sheet_of(docx, mask=redact))
     assert "0356-0000000" not in masked
     assert "关于完善老旧小区充电设施的提案" in masked
+
+
+def test_a_drawn_paper_that_is_kept_is_kept_apart_for_those_who_see_less_of_it() -> None:
+    docx = with_number(filled(PROPOSAL_ANSWER), "")
+    whole = sheet_of_archived(docx)
+    assert sheet_of_archived(docx) is whole
+    assert "0356-0000000" in said(whole)
+    assert "0356-0000000" not in said(sheet_of_archived(docx, mask=redact))
+    other = filled(ASSIGNMENT_SHEET)
+    assert said(sheet_of_archived(other)) != said(whole)

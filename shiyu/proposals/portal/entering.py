@@ -21,4 +21,8 @@ def enter_portal() -> None:
     )  # fmt: skip
     for procedure in ("proposal", "proposal_promise"):
         enter_teller(procedure, told)
-    enter_menu(Way(name="proposals_public", label=Words("政协提案", "Proposals"), order=40, public=True))
+    enter_menu(
+        Way(
+            name="proposals_public", label=Words("政协提案", "Proposals"), order=40, public=True, under="/proposals/"
+        )
+    )  # fmt: skip

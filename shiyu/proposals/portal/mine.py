@@ -5,15 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor
-from shiyu.cases.attachments import read_attachment, shown_name
 from shiyu.cases.errors import NoSuchCase
 from shiyu.cases.gate import Purpose, get_case, who_looked
 from shiyu.city.directory import directory
@@ -26,6 +24,7 @@ from shiyu.proposals.portal.text import class_meaning, signers_of, text_of
 from shiyu.proposals.portal.timeline import contacts, steps_of, supplements, timeline
 from shiyu.proposals.vocabulary import THEMES
 from shiyu.web.browsing import parties_of, party_of, resident_of
+from shiyu.web.casework.files import file_of_case
 from shiyu.web.casework.filling import Filling
 from shiyu.web.casework.saying import LOOKS, PURPOSES
 from shiyu.web.reader import Reader, reader_of
@@ -113,11 +112,7 @@ def file(request: HttpRequest, number: str, reference: UUID) -> HttpResponseBase
     """A file of a proposal, saved and never opened in the page."""
     actor = own_party(request, number)
     case = get_case(number, actor=actor, purpose=Purpose.OWN_CASE)
-    attachment, chunks = read_attachment(case, reference, actor=actor, purpose=Purpose.OWN_CASE)
-    response = StreamingHttpResponse(chunks, content_type=attachment.content_type)
-    name = shown_name(attachment, case, actor=actor)
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    return file_of_case(case, reference, actor=actor, purpose=Purpose.OWN_CASE)
 
 
 def own_party(request: HttpRequest, number: str) -> PartyActor:

@@ -12,6 +12,7 @@ from shiyu.base.errors import ShiyuError
 from shiyu.cases.door import make_move
 from shiyu.cases.models import Case, Clock, Notice
 from shiyu.proposals.tests.conftest import ANSWER_B, LEAD, OTHER, Story, later
+from shiyu.web.tests.officers import browser
 
 pytestmark = pytest.mark.django_db
 Propose = Callable[..., Story]
@@ -72,3 +73,11 @@ def test_the_committee_gives_it_to_another_unit_with_its_day(propose: Propose) -
     assert due() == "2027-03-31"
     assert move("report_kept", CLERK, proof="照片") == "not_your_move"
     assert move("report_kept", f"clerk@{OTHER}", proof="照片") == "reported"
+
+
+def test_whoever_came_with_the_proposal_is_not_called_merged(propose: Propose) -> None:
+    propose().to("answered", answer=ANSWER_B)
+    number = Case.objects.get(procedure="proposal_promise").number
+    page = browser("clerk", unit=LEAD).get(f"/cases/{number}").content.decode()
+    assert "随原件带入" in page
+    assert "并单加入" not in page

@@ -30,6 +30,7 @@ from shiyu.web.browsing import staff_of
 
 BOARD = Words("督查总览", "Supervision board")
 ALL_LIGHTS = (*OPEN_LIGHTS, Light.GREY)
+CHARTED = frozenset({Light.RED.value, Light.YELLOW.value})
 MOST_OWN, MOST_LATE = 50, 20
 
 
@@ -69,9 +70,10 @@ def board(request: HttpRequest) -> HttpResponse:
     open_ = order_cases(actor).filter(is_open=True).annotate(light=light_column(now())).order_by()
     whole = dict(open_.values_list("light").annotate(n=Count("pk")))
     by_unit = open_.filter(assignments__state__in=LIVE, assignments__kind="lead")
+    units = _lines(_counts(by_unit.values_list("assignments__unit_code", "light").annotate(n=Count("pk"))))
     context = {
         "lights": [_cell(light, whole.get(light, 0)) for light in ALL_LIGHTS],
-        "units": _lines(_counts(by_unit.values_list("assignments__unit_code", "light").annotate(n=Count("pk")))),
+        "units": units, "drawn": sum(any(one.count for one in line.cells if one.light in CHARTED) for line in units),
         "stages": _stages(open_), "sources": _sources(open_),
         "mine": _mine(actor), "late": _late(actor), "oversees": bool(actor.roles & OVERSEERS),
         "proposes": "supervision_officer" in actor.roles, "columns": [(WORDS[one], one.value) for one in ALL_LIGHTS],

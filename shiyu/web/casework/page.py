@@ -69,6 +69,7 @@ def _context(reader: Reader, *, before: int | None) -> dict[str, Any]:
         "older": older,
         "before": before,
         "links": shown.links(facts, reader=reader),
+        "was_grown": any(link["kind"] == "grown_from" and "to" in link for link in facts["links"]),
         "verdicts": shown.verdicts(_verdicts(reader), reader.procedure),
         "grades": shown.grade_words(reader.procedure),
         "more_parties": facts["party_count"] - len(facts["parties"]),

@@ -10,9 +10,9 @@ from django.db import connection
 from django.db.models import Q
 
 from shiyu.base.words import Words
-from shiyu.cases.gate import Purpose, log_access
+from shiyu.cases.gate import Purpose, log_access, visible_cases
 from shiyu.cases.worklist import COUNTED, Place
-from shiyu.web.case_list import chosen_cases
+from shiyu.web.case_list import filtered
 from shiyu.web.lists.asking import Ask, Found, place_text, read_place
 
 if TYPE_CHECKING:
@@ -66,9 +66,11 @@ class VisibleCases:
     def counts(self, parts: Mapping[str, Ask]) -> Mapping[str, int]:
         """How many cases each part holds, in one question."""
         asked: dict[str, tuple[str, tuple[Any, ...]]] = {}
+        # What somebody may see takes long to say where there are many procedures: it is said once for all parts.
+        seen = {actor: visible_cases(actor) for actor in {ask.actor for ask in parts.values()}}
         for name, ask in parts.items():
             try:
-                asked[name] = self.wanted(ask).values("pk")[:COUNTED].query.sql_with_params()
+                asked[name] = _wanted(seen[ask.actor], ask).values("pk")[:COUNTED].query.sql_with_params()
             except EmptyResultSet:
                 continue
         if not asked:
@@ -82,10 +84,7 @@ class VisibleCases:
 
     def wanted(self, ask: Ask) -> "QuerySet[Case]":
         """Every case of what is asked for, in no order."""
-        cases = chosen_cases(ask.wanted, actor=ask.actor)
-        if ask.narrow is not None:
-            cases = ask.narrow(cases)
-        return cases.filter(due_at__isnull=False) if ask.sort == "due" else cases
+        return _wanted(visible_cases(ask.actor), ask)
 
     def rows(self, ask: Ask, *, after: Place | None, before: Place | None) -> list[tuple[int, Any]]:
         """One more than a page, with the moments they are ordered by."""
@@ -99,6 +98,13 @@ class VisibleCases:
         return list(ordered.values_list("pk", order.by)[: ask.limit + 1]) if order.by != "pk" else [
             (pk, None) for pk in ordered.values_list("pk", flat=True)[: ask.limit + 1]
         ]  # fmt: skip
+
+
+def _wanted(visible: "QuerySet[Case]", ask: Ask) -> "QuerySet[Case]":
+    cases = filtered(visible, ask.wanted)
+    if ask.narrow is not None:
+        cases = ask.narrow(cases)
+    return cases.filter(due_at__isnull=False) if ask.sort == "due" else cases
 
 
 def _beyond(by: str, place: Place, *, down: bool) -> Q:

@@ -1,5 +1,6 @@
 """我的提案: stage by stage what each of those who signed it reads, and what he can press; and nobody else."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -250,3 +251,15 @@ def test_only_the_submitter_revises_invites_and_submits(phone: Telephone, propos
             assert second.address == address
             assert 'class="alert' in text or "当前岗位" in text or "不能" in text
     assert story.case().stage == "draft"
+
+
+@pytest.mark.parametrize("address", ["/proposals/mine", "/proposals/public", "/proposals/new"])
+def test_the_menu_says_that_these_are_the_proposals(phone: Telephone, address: str) -> None:
+    page = phone(FIRST).get(address)
+    assert re.findall(r'aria-current="page">([^<]+)<', page.partition("<main")[0]) == ["政协提案"]
+
+
+@pytest.mark.parametrize("address", ["/my", "/my/code", "/my/cases"])
+def test_the_menu_says_that_these_are_ones_own(address: str) -> None:
+    page = Phone().get(address)
+    assert re.findall(r'aria-current="page">([^<]+)<', page.partition("<main")[0]) == ["我的件"]
