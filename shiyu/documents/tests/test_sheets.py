@@ -4,7 +4,6 @@ import pytest
 
 from shiyu.base.masking import redact
 from shiyu.documents.kinds import PaperKind
-from shiyu.documents.rendering import with_number
 from shiyu.documents.sheets import Grid, Line, Sheet, sheet_of
 from shiyu.documents.tests.kinds import ASSIGNMENT_SHEET, FOLLOW_UP_REGISTER, PROPOSAL_ANSWER, TWELVE
 from shiyu.documents.tests.test_templates import filled
@@ -60,7 +59,7 @@ def test_a_table_keeps_its_columns_and_spans() -> None:
 
 
 def test_numbers_that_reach_a_person_are_masked() -> None:
-    docx = with_number(filled(PROPOSAL_ANSWER), "")
+    docx = filled(PROPOSAL_ANSWER)
     assert "0356-0000000" in said(sheet_of(docx))
     masked = said(sheet_of(docx, mask=redact))
     assert "0356-0000000" not in masked
