@@ -29,6 +29,8 @@ NO_NUMBER_YET = "（签发时编号）"
 LARGEST = 8 * 1024 * 1024  # bytes of a template, and of any part of it unpacked
 _PRINTED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _WHOLE, _BRACE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}"), re.compile(r"\{\{|\}\}|\{%|%\}")
+TELEPHONE, TELEPHONE_LABEL = "contact_phone", "联系电话"
+_TAG = re.compile("<[^>]*>")
 _ATTRIBUTE = re.compile(r"has no attribute '(\w+)'")
 
 
@@ -110,6 +112,15 @@ def render(template: bytes, context: Mapping[str, Any]) -> bytes:
     """The filled template. Raises what Jinja raises; a template that was checked raises nothing."""
     prepared = prepare(template)
     return prepared.packed(prepared.filled(context))
+
+
+def prints_blank_telephone(kind: PaperKind, content: bytes) -> bool:
+    """Whether a paper of a unit without a telephone would have the label and nothing behind it."""
+    samples = {name: value for name, value in kind.samples().items() if name != TELEPHONE}
+    if len(samples) == len(kind.facts):
+        return False
+    parts = prepare(content).filled({**dict.fromkeys(COMMON, "样"), **samples, TELEPHONE: ""})
+    return any(TELEPHONE_LABEL in _TAG.sub("", text) for text in parts.values())
 
 
 @dataclass(frozen=True, slots=True)

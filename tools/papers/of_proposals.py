@@ -2,7 +2,7 @@
 
 from tools.papers.sheet import Sheet
 
-CONTACT = "（联系人：{{ contact_person }}；联系电话：{{ contact_phone }}）"
+CONTACT = "（联系人：{{ contact_person }}{% if contact_phone %}；联系电话：{{ contact_phone }}{% endif %}）"
 SHARES = ("label", "count", "share")
 BOXES = "□满意　□基本满意　□不满意"
 
@@ -26,7 +26,7 @@ def assignment_sheet() -> Sheet:
     sheet.line("一、办理要求", "GwLevel1")
     sheet.lines("requirements")
     sheet.line("二、联系方式", "GwLevel1")
-    sheet.line("联系人：{{ contact_person }}；联系电话：{{ contact_phone }}。", "GwBody")
+    sheet.line("联系人：{{ contact_person }}{% if contact_phone %}；联系电话：{{ contact_phone }}{% endif %}。", "GwBody")
     return _closed(sheet)
 
 
@@ -113,7 +113,7 @@ def follow_up_register() -> Sheet:
     fields = ("number", "subject", "promised", "due", "present_class", "progress")
     sheet.rows(table, "items", tuple(f"{{{{ row.{name} }}}}" for name in fields))
     sheet.gap()
-    sheet.line("填表人：{{ filled_by }}　　联系电话：{{ contact_phone }}", "GwTo")
+    sheet.line("填表人：{{ filled_by }}{% if contact_phone %}　　联系电话：{{ contact_phone }}{% endif %}", "GwTo")
     sheet.line("填报日期：{{ date }}", "GwTo")
     return sheet
 

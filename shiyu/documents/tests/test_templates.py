@@ -109,7 +109,7 @@ def test_braces_reach_no_python(pack: Path) -> None:
 def test_code_words_are_checked(pack: Path, line: str, kind: str) -> None:
     rules = pack / "rules" / "papers.toml"
     rules.write_text(f"{rules.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
-    (found,) = check_pack(pack)
+    (found,) = (finding for finding in check_pack(pack) if finding.kind != "telephone_missing")
     assert (found.file, found.kind) == ("rules/papers.toml", kind)
     assert (found.gravity is Gravity.WARNING) is (kind == "code_word_unit")  # a unit may leave before its rule does
 
