@@ -2,7 +2,8 @@
 
 from tools.papers.sheet import Sheet
 
-CONTACT = "（联系人：{{ contact_person }}{% if contact_phone %}；联系电话：{{ contact_phone }}{% endif %}）"
+PHONE = "{% if contact_phone %}；联系电话：{{ contact_phone }}{% endif %}"
+CONTACT = f"（联系人：{{{{ contact_person }}}}{PHONE}）"
 SHARES = ("label", "count", "share")
 BOXES = "□满意　□基本满意　□不满意"
 
@@ -26,7 +27,7 @@ def assignment_sheet() -> Sheet:
     sheet.line("一、办理要求", "GwLevel1")
     sheet.lines("requirements")
     sheet.line("二、联系方式", "GwLevel1")
-    sheet.line("联系人：{{ contact_person }}{% if contact_phone %}；联系电话：{{ contact_phone }}{% endif %}。", "GwBody")
+    sheet.line(f"联系人：{{{{ contact_person }}}}{PHONE}。", "GwBody")
     return _closed(sheet)
 
 

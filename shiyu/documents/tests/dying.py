@@ -1,7 +1,7 @@
 """A worker that does a batch task until it comes to a point, says so, and waits there for its end.
 
-`python -m shiyu.documents.tests.dying FOLDER REFERENCE POINT PARTS`: files of the test lie in FOLDER; POINT is `between`
-(PARTS parts are committed, the next has not begun) or `inside` (the next has taken its numbers and stored its files).
+`python -m shiyu.documents.tests.dying FOLDER REFERENCE POINT PARTS`: files of the test lie in FOLDER; POINT is
+`between` (PARTS parts are committed, the next has not begun) or `inside` (it has its numbers and stored its files).
 """
 
 import os
@@ -21,11 +21,11 @@ def main(folder: str, reference: str, point: str, parts: str) -> None:
     """Reaches the point and never returns from it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shiyu.config.settings")
     django.setup()
-    from django.conf import settings  # noqa: PLC0415 -- there is Django only now
+    from django.conf import settings
 
-    from shiyu.documents import issuing  # noqa: PLC0415 -- the same
-    from shiyu.documents.tests.conftest import entered  # noqa: PLC0415 -- the same
-    from shiyu.web.background import batches, running  # noqa: PLC0415 -- the same
+    from shiyu.documents import issuing
+    from shiyu.documents.tests.conftest import entered
+    from shiyu.web.background import batches, running
 
     settings.SHIYU_HOME = settings.MEDIA_ROOT = Path(folder)
     left = int(parts)
@@ -34,7 +34,8 @@ def main(folder: str, reference: str, point: str, parts: str) -> None:
         def called(*args: Any, **kwargs: Any) -> Any:
             nonlocal left
             if point == where and not left:
-                print(REACHED, flush=True)
+                sys.stdout.write(f"{REACHED}\n")
+                sys.stdout.flush()
                 sys.stdin.read()
             left -= point == where
             return real(*args, **kwargs)

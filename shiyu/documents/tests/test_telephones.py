@@ -1,4 +1,4 @@
-"""联系电话: offices only, checked, named where one lacks; a paper without one has no empty label; demo numbers are marked."""
+"""联系电话: offices only, checked, named where one lacks; no empty label on paper; numbers for showing say so."""
 
 import io
 import re
@@ -60,7 +60,8 @@ def test_office_numbers_pass(pack: Path, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["13800001234", "2221234", "0356-0000001", "0356 2221234", "电话", "0356-2221234，夜间12345", "１２３４５"]
+    "number",
+    ["13800001234", "2221234", "0356-0000001", "0356 2221234", "电话", "2221234，夜间12345", "１２３４５"],
 )
 def test_what_is_no_office_number_is_named(pack: Path, number: str) -> None:
     own_rules(pack, f'zjj = "{number}"')

@@ -195,7 +195,7 @@ LAMP = re.compile(r'<span class="lamp" data-lamp="(\w+)" title="[^"]*"><span ari
 
 @pytest.mark.parametrize(
     ("ago", "wanted"),
-    [(timedelta(minutes=1), "blue"), (timedelta(hours=20), "yellow"), (timedelta(days=2), "red"), (None, "grey")],
+    [(timedelta(minutes=1), "blue"), (timedelta(days=2), "red"), (None, "grey")],
 )
 def test_title_lists_and_panel_show_one_light(visit: Open, ago: timedelta | None, wanted: str) -> None:
     """The limit of the stage alone would say that all is well while a checkpoint is missed."""
