@@ -23,7 +23,8 @@ def main(folder: str, reference: str, point: str, parts: str) -> None:
     django.setup()
     from django.conf import settings
 
-    from shiyu.documents import issuing
+    from shiyu.cases.door import make_moves
+    from shiyu.documents.models import Paper
     from shiyu.documents.tests.conftest import entered
     from shiyu.web.background import batches, running
 
@@ -45,8 +46,8 @@ def main(folder: str, reference: str, point: str, parts: str) -> None:
     with (
         entered(),
         patch.object(batches, "AT_ONCE", AT_ONCE),
-        patch.object(batches, "make_moves", stopping(batches.make_moves, where="between")),
-        patch.object(issuing.Paper.objects, "bulk_create", stopping(issuing.Paper.objects.bulk_create, where="inside")),
+        patch.object(batches, "make_moves", stopping(make_moves, where="between")),
+        patch.object(Paper.objects, "bulk_create", stopping(Paper.objects.bulk_create, where="inside")),
     ):
         running.work_on(UUID(reference))
 

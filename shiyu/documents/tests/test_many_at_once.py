@@ -51,7 +51,7 @@ def ordered(actor: PostHolder, numbers: list[str], *, unit: str = "zjj") -> Task
     return order_batch(move, actor=actor, facts={"unit": unit}, cases=cases, key=f"k-{actor.account_id}")
 
 
-def letters() -> list[tuple[int, str]]:
+def letters() -> list[tuple[int | None, str]]:
     """The numbers that were given, with the cases that have them."""
     rows = Paper.objects.filter(kind="urging_notice").order_by("sequence")
     return list(rows.values_list("sequence", "case__number"))

@@ -203,8 +203,7 @@ def test_title_lists_and_panel_show_one_light(visit: Open, ago: timedelta | None
     with standing_at(now() - (ago or timedelta(0))):
         made = ordered("a")
     if ago is None:
-        why = {"reason": "会议已调整安排"}
-        make_move(made.number, "withdraw", actor=actor("supervision-lead"), key="w", **why)
+        make_move(made.number, "withdraw", actor=actor("supervision-lead"), key="w", reason="会议已调整安排")
     tick()
     page = text(client.get(f"/cases/{made.number}"))
     listed = [text(client.get(f"/{path}?q={made.number}")) for path in ("cases", "supervision/orders")]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,11 @@ from shiyu.cases.errors import GuardRefused
 from shiyu.city.delegating import Wanted, delegate
 from shiyu.city.models import Account, Person
 from shiyu.city.people import issue_token
-from shiyu.supervision.tests.conftest import LEAD, PLAN, People, Story
+from shiyu.supervision.tests.conftest import LEAD, People, Story
+from shiyu.supervision.tests.conftest import PLAN as ORDERED
 from tests.api.people import bearing, make_account, post_with
 
+PLAN: dict[str, Any] = dict(ORDERED)
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Story]
 
