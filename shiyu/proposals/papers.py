@@ -45,6 +45,15 @@ PROPOSAL_ANSWER = PaperKind(
         fact("enclosures", "附件", "Enclosures", "办理情况征询意见表", optional=True), PERSON, PHONE, COPY,
     ),
 )  # fmt: skip
+SUPPLEMENTARY_ANSWER = PaperKind(
+    "supplementary_answer", Words("补充答复函", "Supplementary answer"), "supplementary_answer.docx", "letter",
+    numbered=True, series="函",
+    facts=(
+        fact("class_mark", "现办复类别", "Class as it is now", "A"), TO_PERSON, SESSION, PROPOSAL, SUBJECT,
+        fact("earlier", "原答复", "Earlier answer", "晋市建函〔2026〕1号（2026年5月20日）", optional=True),
+        fact("answer", "补充答复", "What is answered in addition", LONG), PERSON, PHONE, COPY,
+    ),
+)  # fmt: skip
 JOINT_OPINION = PaperKind(
     "joint_opinion", Words("会办意见函", "Opinion of a joint unit"), "joint_opinion.docx", "letter", numbered=True,
     series="函",
@@ -106,6 +115,6 @@ NON_FILING_NOTICE = PaperKind(
     ),
 )  # fmt: skip
 PAPERS = (
-    ASSIGNMENT_SHEET, PROPOSAL_ANSWER, JOINT_OPINION, OPINION_FORM,
+    ASSIGNMENT_SHEET, PROPOSAL_ANSWER, SUPPLEMENTARY_ANSWER, JOINT_OPINION, OPINION_FORM,
     CONSULTATION_RECORD, FOLLOW_UP_REGISTER, NON_FILING_NOTICE,
 )  # fmt: skip

@@ -45,6 +45,23 @@ def proposal_answer() -> Sheet:
     return sheet
 
 
+def supplementary_answer() -> Sheet:
+    """补充答复函: how far it has come since the answer, while what was promised is tracked."""
+    sheet = _letter(mark="{{ class_mark }}")
+    sheet.line("{{ recipient }}：", "GwTo")
+    sheet.line(
+        "您提出的“{{ subject }}”（{{ session }}第{{ proposal_number }}号提案），我单位"
+        "{% if earlier %}以{{ earlier }}{% else %}已{% endif %}作了答复。现将此后的办理情况补充答复如下。",
+        "GwBody",
+    )
+    sheet.lines("answer")
+    sheet.line("感谢您对我们工作的关心和支持。", "GwBody")
+    sheet.sign()
+    sheet.line(CONTACT, "GwBody")
+    sheet.imprint(printed=False)
+    return sheet
+
+
 def joint_opinion() -> Sheet:
     """会办意见函: what a joint unit says to the lead unit; it never answers the submitter."""
     sheet = _letter()

@@ -5,7 +5,7 @@ import pytest
 from shiyu.base.masking import redact
 from shiyu.documents.kinds import PaperKind
 from shiyu.documents.sheets import Grid, Line, Sheet, sheet_of
-from shiyu.documents.tests.kinds import ASSIGNMENT_SHEET, FOLLOW_UP_REGISTER, PROPOSAL_ANSWER, TWELVE
+from shiyu.documents.tests.kinds import ASSIGNMENT_SHEET, FIRST_PAPERS, FOLLOW_UP_REGISTER, PROPOSAL_ANSWER
 from shiyu.documents.tests.test_templates import filled
 
 
@@ -20,7 +20,7 @@ def said(sheet: Sheet) -> str:
     return "\n".join("".join(run.text for run in line.runs) for line in every)
 
 
-@pytest.mark.parametrize("kind", TWELVE, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", FIRST_PAPERS, ids=lambda kind: kind.name)
 def test_every_fact_of_every_paper_is_on_its_sheet(kind: PaperKind) -> None:
     words = said(sheet_of(filled(kind)))
     facts = [fact for fact in kind.facts if isinstance(fact.sample, str)]

@@ -18,11 +18,11 @@ from shiyu.documents.issuing import PaperOrder, draft_paper
 from shiyu.documents.kinds import PaperKind
 from shiyu.documents.rendering import FOLDER
 from shiyu.documents.telephones import DEMO, DEMO_MARK, NOBODY, OFFICE, telephone_of
-from shiyu.documents.tests.kinds import TWELVE
+from shiyu.documents.tests.kinds import FIRST_PAPERS
 from shiyu.documents.tests.test_templates import rewritten
 
 pytestmark = pytest.mark.usefixtures("papers")
-WITH_TELEPHONE = [kind for kind in TWELVE if "contact_phone" in kind.known]
+WITH_TELEPHONE = [kind for kind in FIRST_PAPERS if "contact_phone" in kind.known]
 
 
 @pytest.fixture
