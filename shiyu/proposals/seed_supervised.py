@@ -21,7 +21,7 @@ GRADES = ("excellent", "good", "good", "passed")
 def supervised(one: Made, *, opened: date) -> Iterator[Step]:
     """What happens to the order that came of a key proposal, in the order of days; every report in time."""
     clerk = f"clerk@{one.lead}"
-    yield _step(CHOSEN + 1, "ask_approval", OFFICER, _plan(one, opened=opened))
+    yield _step(CHOSEN + 1, "ask_approval", OFFICER, **_plan(one, opened=opened))
     yield _step(CHOSEN + 2, "approve", HEAD)
     yield _step(CHOSEN + 2, "sign", clerk)
     yield _step(CHOSEN + 3, "report_day_1", clerk, responsible="主要负责人牵头，业务科室承办。（演示内容）",
@@ -57,5 +57,5 @@ def _nodes(one: Made, *, opened: date, after: int) -> list[dict[str, str]]:
     ]
 
 
-def _step(day: int, move: str, who: str, given: dict[str, Any] | None = None, **facts: Any) -> Step:
-    return Step(day=day, move=move, who=who, facts={**(given or {}), **facts}, of_order=True)
+def _step(day: int, move: str, who: str, **facts: Any) -> Step:
+    return Step(day=day, move=move, who=who, facts=facts, of_order=True)
