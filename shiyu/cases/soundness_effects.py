@@ -16,6 +16,7 @@ from shiyu.cases.effects import (
     Run,
     TellReason,
 )
+from shiyu.cases.effects_another import ByAnother
 from shiyu.cases.effects_party import TakeRole
 from shiyu.cases.procedure import NEW, Effect, Move, Procedure
 from shiyu.cases.who import ByClock
@@ -93,12 +94,20 @@ def effect_faults(procedure: Procedure, procedures: Mapping[str, Procedure]) -> 
             yield from _clocks_touched(procedure, move, effect)
             yield from _parties_joined(procedure, move, effect)
             yield from _spawned(move, effect, procedures)
-            if isinstance(effect, MergeInto):
-                yield from _merge_stages(procedure, move, effect)
-            if isinstance(effect, Run):
-                yield from _own_effect(procedure, move, effect)
-            if isinstance(effect, OpenCase) and NEW not in move.start:
-                yield Words(f"动作“{move.name}”不立件却登记", f"move “{move.name}” fills a case it does not open")
+            yield from _of_one_kind(procedure, move, effect)
+
+
+def _of_one_kind(procedure: Procedure, move: Move, effect: Effect) -> Iterator[Words]:
+    """What can be wrong with one kind of effect alone."""
+    match effect:
+        case MergeInto():
+            yield from _merge_stages(procedure, move, effect)
+        case Run():
+            yield from _own_effect(procedure, move, effect)
+        case ByAnother():
+            yield from _moves_of_another(procedure, move, effect)
+        case OpenCase() if NEW not in move.start:
+            yield Words(f"动作“{move.name}”不立件却登记", f"move “{move.name}” fills a case it does not open")
 
 
 def _facts_read(move: Move, effect: Effect) -> Iterator[Words]:
@@ -179,6 +188,14 @@ def _merge_stages(procedure: Procedure, move: Move, effect: MergeInto) -> Iterat
     for stage in [name for name in effect.into if name not in known] or ([] if effect.into else [""]):
         yield Words(
             f"动作“{move.name}”并入的环节“{stage}”不存在", f"move “{move.name}” merges into unknown stage “{stage}”"
+        )
+
+
+def _moves_of_another(procedure: Procedure, move: Move, effect: ByAnother) -> Iterator[Words]:
+    for name in [name for name in effect.than if procedure.move(name) is None] or ([] if effect.than else [""]):
+        yield Words(
+            f"动作“{move.name}”要由办理“{name}”以外的人办，但没有这个动作",
+            f"move “{move.name}” wants another person than who made “{name}”, which is unknown",
         )
 
 

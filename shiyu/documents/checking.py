@@ -1,7 +1,8 @@
-"""What `shiyu city check` says of a pack's templates of papers and of the units' code-words."""
+"""What `shiyu city check` says of a pack's templates of papers, the units' code-words and telephones."""
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from shiyu.base.words import Words
@@ -9,12 +10,17 @@ from shiyu.city.check_sheets import codes_of
 from shiyu.city.findings import Finding, Gravity
 from shiyu.city.layout import UNITS
 from shiyu.city.reading import RawPack
-from shiyu.documents.kinds import all_papers
+from shiyu.documents.kinds import PaperKind, all_papers
 from shiyu.documents.numbers import RULES
-from shiyu.documents.rendering import FOLDER, MISSING, damage_of, faults_of, template_path
+from shiyu.documents.rendering import FOLDER, MISSING, damage_of, faults_of, prints_blank_telephone, template_path
+from shiyu.documents.telephones import check_telephones
 
 # A unit may leave the pack while the rule that names it is in force and cannot be rewritten: told, not refused.
 GONE = Words("机关代字所属单位“{unit}”不存在。", "The unit “{unit}” of a code-word does not exist.")
+BLANK = Words(
+    "没有联系电话时会印出空的“联系电话：”，请写成 {% if contact_phone %}；联系电话：{{ contact_phone }}{% endif %}。",
+    "Without a telephone it prints an empty “联系电话：”; write {% if contact_phone %}…{{ contact_phone }}{% endif %}.",
+)
 CODE_WORD = re.compile(r"[\u4e00-\u9fff]{2,12}")
 
 
@@ -27,15 +33,23 @@ def check_papers(pack: RawPack) -> Iterator[Finding]:
         if not path.is_file():
             yield _finding(path.name, "paper_missing", MISSING)
     for path in sorted((pack.root / FOLDER).glob("*.docx")):
-        if path.name.startswith("~$"):
-            continue  # the lock file of a Word that is open
-        content = path.read_bytes()
-        if (claimed := expected.get(path.name)) is not None:
-            for words in faults_of(claimed, content):
-                yield _finding(path.name, "paper_template", words)
-        elif (damage := damage_of(content)) is not None:
-            yield _finding(path.name, "paper_template", damage)
+        if not path.name.startswith("~$"):  # the lock file of a Word that is open
+            yield from _check_template(path, expected.get(path.name))
     yield from _check_code_words(pack)
+    yield from check_telephones(pack)
+
+
+def _check_template(path: Path, claimed: PaperKind | None) -> Iterator[Finding]:
+    content = path.read_bytes()
+    if claimed is None:
+        if (damage := damage_of(content)) is not None:
+            yield _finding(path.name, "paper_template", damage)
+        return
+    faults = faults_of(claimed, content)
+    for words in faults:
+        yield _finding(path.name, "paper_template", words)
+    if not faults and prints_blank_telephone(claimed, content):
+        yield Finding(f"{FOLDER}/{path.name}", 0, "paper_blank_label", BLANK, Gravity.WARNING)
 
 
 def _check_code_words(pack: RawPack) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from shiyu.documents.archive import store
 from shiyu.documents.errors import CorrectedAlready, NoSuchPaper
 from shiyu.documents.kinds import PaperKind, checked, clean_title, day_words, paper_kind
 from shiyu.documents.models import Paper
-from shiyu.documents.rendering import NO_NUMBER_YET, rendered, with_number
+from shiyu.documents.rendering import NO_NUMBER_YET, Unnumbered, rendered, with_number
 
 if TYPE_CHECKING:
     from shiyu.cases.change import Change
@@ -74,8 +74,7 @@ class Planned:
     unit_code: str
     title: str
     code_word: str
-    docx: bytes = field(repr=False)
-    template_sm3: str
+    paper: Unnumbered = field(repr=False)
     audience: Audience
     signed_by: Mapping[str, str | int]
     signed_at: datetime
@@ -120,11 +119,11 @@ def issue_paper(order: PaperOrder, *, actor: Actor, number: str = "") -> Paper:
 def draft_paper(order: PaperOrder) -> bytes:
     """The .docx as it would be signed now, without a number; nothing is kept. Raises as `issue_paper`."""
     kind = paper_kind(order.kind)
-    docx, _ = rendered(
+    paper = rendered(
         kind, checked(kind, order.facts), issuer=issuer_of(order.unit_code), title=clean_title(kind, order.title),
         day=day_words(city_day(now())),
     )  # fmt: skip
-    return with_number(docx, NO_NUMBER_YET if kind.numbered else "")
+    return with_number(paper, NO_NUMBER_YET if kind.numbered else "")
 
 
 def issuer_of(unit_code: str) -> str:
@@ -141,20 +140,22 @@ def write_papers(planned: Sequence[Planned]) -> list[Paper]:
     taken = numbers.take(Tally(paper.row for paper in planned if paper.kind.numbered))
     left = {row: iter(run) for row, run in taken.items()}
     papers = [_paper(one, next(left[one.row]) if one.kind.numbered else None) for one in planned]
+    files = [with_number(one.paper, paper.number) for one, paper in zip(planned, papers, strict=True)]
+    for paper, file, address in zip(papers, files, store().put_all(files), strict=True):
+        paper.size, paper.address = len(file), address
     return Paper.objects.bulk_create(papers)
 
 
 def _paper(planned: Planned, sequence: int | None) -> Paper:
-    code_word, year = planned.row
-    number = numbers.written(code_word, year, sequence) if sequence else ""
-    docx = with_number(planned.docx, number)
-    audience = planned.audience
+    """The row of a paper, but for its file."""
+    (code_word, year), audience = planned.row, planned.audience
     return Paper(
-        reference=planned.reference, kind=planned.kind.name, title=planned.title, number=number, code_word=code_word,
-        year=year, sequence=sequence, unit_code=planned.unit_code, case_id=planned.case.pk if planned.case else None,
+        reference=planned.reference, kind=planned.kind.name, title=planned.title,
+        number=numbers.written(code_word, year, sequence) if sequence else "", code_word=code_word, year=year,
+        sequence=sequence, unit_code=planned.unit_code, case_id=planned.case.pk if planned.case else None,
         entry_seq=planned.entry.seq if planned.entry else None, dated=city_day(planned.signed_at),
-        signed_by=dict(planned.signed_by), signed_at=planned.signed_at, address=store().put([docx]),
-        template_sm3=planned.template_sm3, size=len(docx), personal=planned.kind.personal,
+        signed_by=dict(planned.signed_by), signed_at=planned.signed_at, template_sm3=planned.paper.template_sm3,
+        personal=planned.kind.personal,
         parties=[party if isinstance(party, int) else party.pk for party in audience.parties],
         units=list(audience.units), roles=list(audience.roles), everyone=audience.everyone,
         corrects_id=planned.corrects,
@@ -168,10 +169,10 @@ def _planned(
     title, facts = clean_title(kind, order.title), checked(kind, order.facts)
     code_word = numbers.code_word_of(kind, unit_code, on=day) if kind.numbered else ""
     old = _corrected(order.corrects, case=case, unit_code=unit_code)
-    docx, template = rendered(kind, facts, issuer=issuer_of(unit_code), title=title, day=day_words(day))
+    paper = rendered(kind, facts, issuer=issuer_of(unit_code), title=title, day=day_words(day))
     return Planned(
-        kind=kind, reference=uuid4(), unit_code=unit_code, title=title, code_word=code_word, docx=docx,
-        template_sm3=template, audience=order.audience, signed_by=by, signed_at=at, case=case, entry=entry,
+        kind=kind, reference=uuid4(), unit_code=unit_code, title=title, code_word=code_word, paper=paper,
+        audience=order.audience, signed_by=by, signed_at=at, case=case, entry=entry,
         corrects=old,
     )  # fmt: skip
 

@@ -7,10 +7,8 @@ from shiyu.cases.actors import Actor, PostHolder
 from shiyu.city.directory import directory
 from shiyu.city.models import Account
 from shiyu.documents.issuing import issuer_of
-from shiyu.documents.numbers import RULES
+from shiyu.documents.telephones import telephone_of
 
-TO_WRITE_IN = "＿＿＿＿＿＿＿＿"
-"""Stands where a paper needs what the city has not given: written in by hand before it goes out."""
 CLOCK = "系统自动"
 
 
@@ -23,13 +21,6 @@ def short_names(codes: Iterable[str]) -> str:
     """The usual names of units, as a table has them."""
     units = [directory().unit(code) for code in codes]
     return "、".join(unit.label.zh for unit in units if unit)
-
-
-def telephone_of(unit: str, *, on: date) -> str:
-    """The office telephone of a unit from the rule set of papers (`[body.telephones]`), else a line to write on."""
-    rules = directory().rule_sets.find(RULES, on=on)
-    known = rules.body.get("telephones", {}) if rules else {}
-    return str(known.get(unit) or TO_WRITE_IN)
 
 
 def name_of(actor: Actor) -> str:

@@ -4,7 +4,8 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -14,14 +15,13 @@ from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
-from typing_extensions import override
+from jinja2 import TemplateError, UndefinedError
 
 from shiyu.base.crypto import sm3_hasher
 from shiyu.base.words import Words
 from shiyu.documents.errors import BadPaperTemplate
 from shiyu.documents.kinds import COMMON, DATE, ISSUER, NUMBER, TITLE, PaperKind
+from shiyu.documents.prepared import Prepared, environment, prepare
 
 FOLDER = "templates/papers"
 NUMBER_LATER = "\ue14a\ue05c\ue14a"  # stands where the number will; private characters that no text of ours holds
@@ -29,6 +29,8 @@ NO_NUMBER_YET = "（签发时编号）"
 LARGEST = 8 * 1024 * 1024  # bytes of a template, and of any part of it unpacked
 _PRINTED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _WHOLE, _BRACE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}"), re.compile(r"\{\{|\}\}|\{%|%\}")
+TELEPHONE, TELEPHONE_LABEL = "contact_phone", "联系电话"
+_TAG = re.compile("<[^>]*>")
 _ATTRIBUTE = re.compile(r"has no attribute '(\w+)'")
 
 
@@ -63,7 +65,7 @@ def faults_of(kind: PaperKind, content: bytes) -> tuple[Words, ...]:
     if loose := loose_braces(content):
         return tuple(UNREADABLE.fill(what=text) for text in loose)
     try:
-        named = DocxTemplate(io.BytesIO(content)).get_undeclared_template_variables(_environment())
+        named = DocxTemplate(io.BytesIO(content)).get_undeclared_template_variables(environment())
     except TemplateError as error:
         return (UNREADABLE.fill(what=str(error)[:200]),)
     known = "、".join(kind.known)
@@ -108,49 +110,47 @@ def loose_braces(content: bytes) -> list[str]:
 
 def render(template: bytes, context: Mapping[str, Any]) -> bytes:
     """The filled template. Raises what Jinja raises; a template that was checked raises nothing."""
-    docx = DocxTemplate(io.BytesIO(template))
-    docx.render(dict(context), _environment(), autoescape=True)
-    out = io.BytesIO()
-    docx.save(out)
-    return out.getvalue()
+    prepared = prepare(template)
+    return prepared.packed(prepared.filled(context))
 
 
-def rendered(kind: PaperKind, facts: Mapping[str, Any], *, issuer: str, title: str, day: str) -> tuple[bytes, str]:
-    """A paper without its number, and the SM3 of the template it was made of. Raises `BadPaperTemplate`."""
-    template = template_bytes(kind)
-    hasher = sm3_hasher()
-    hasher.update(template)
+def prints_blank_telephone(kind: PaperKind, content: bytes) -> bool:
+    """Whether a paper of a unit without a telephone would have the label and nothing behind it."""
+    samples = {name: value for name, value in kind.samples().items() if name != TELEPHONE}
+    if len(samples) == len(kind.facts):
+        return False
+    parts = prepare(content).filled({**dict.fromkeys(COMMON, "样"), **samples, TELEPHONE: ""})
+    return any(TELEPHONE_LABEL in _TAG.sub("", text) for text in parts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Unnumbered:
+    """A paper that is made but for its number. `template_sm3` tells which edition of the template it was made of."""
+
+    parts: Mapping[str, str]
+    template: Prepared
+    template_sm3: str
+
+
+def rendered(kind: PaperKind, facts: Mapping[str, Any], *, issuer: str, title: str, day: str) -> Unnumbered:
+    """A paper without its number. Raises `BadPaperTemplate`."""
+    content = template_bytes(kind)
     context = {**facts, NUMBER: NUMBER_LATER, ISSUER: issuer, TITLE: title, DATE: day}
     try:
-        return render(template, context), hasher.digest().hex()
+        prepared = prepare(content)
+        return Unnumbered(prepared.filled(context), prepared, _sm3(content))
     except (TemplateError, ValueError, TypeError) as error:
         raise BadPaperTemplate(file=kind.template, reason=UNREADABLE.fill(what=type(error).__name__)) from error
 
 
-def with_number(docx: bytes, number: str) -> bytes:
-    """The paper with its number where it was to stand."""
-    mark, said = NUMBER_LATER.encode(), escape(number).encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for part in source.infolist():
-            target.writestr(part, source.read(part).replace(mark, said), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+def with_number(paper: Unnumbered, number: str) -> bytes:
+    """The .docx with its number where it was to stand."""
+    said = escape(number)
+    return paper.template.packed({name: text.replace(NUMBER_LATER, said) for name, text in paper.parts.items()})
 
 
-class _Environment(SandboxedEnvironment):
-    """Compiles each part of a template once: a third of what a paper takes, and hundreds are made of one template."""
-
-    @override
-    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Template:
-        if args or kwargs or not isinstance(source, str):
-            return super().from_string(source, *args, **kwargs)
-        return self._compiled(source)
-
-    @lru_cache(maxsize=1024)  # noqa: B019 -- there is one for the life of the process
-    def _compiled(self, source: str) -> Template:
-        return super().from_string(source)
-
-
-@cache
-def _environment() -> SandboxedEnvironment:
-    return _Environment(undefined=StrictUndefined, autoescape=True)
+@lru_cache(maxsize=64)
+def _sm3(content: bytes) -> str:
+    hasher = sm3_hasher()
+    hasher.update(content)
+    return hasher.digest().hex()

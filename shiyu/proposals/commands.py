@@ -15,6 +15,7 @@ from shiyu.base.words import Words
 from shiyu.cases.acting import actors_of
 from shiyu.cases.actors import PostHolder
 from shiyu.city.models import Account
+from shiyu.proposals import register_list
 from shiyu.proposals.importing import BATCH, Importer, ImportReport, Result, write_result
 from shiyu.proposals.models import Session
 from shiyu.proposals.roles import IMPORTERS
@@ -31,6 +32,11 @@ NO_ACCOUNT = Words(
     "No account “{login}” may take proposals over; name a login of the committee's clerk with --as.",
 )
 OPENED = Words("已建立届次 {code}。", "Session {code} is there now.")
+LINE = Words("第{line}行：{why}", "Line {line}: {why}")
+REGISTERED = Words(
+    "名册：新增 {in} 人（单位），更新 {changed}，此前已有 {there}，拒收 {refused} 行。",
+    "Register: {in} entered, {changed} changed, {there} there already, {refused} lines refused.",
+)
 THERE_ALREADY = Words("已有届次 {code}，没有改动。", "Session {code} is there already; nothing was changed.")
 TOLD = Words("已讲完：{proposals} 件提案，{moves} 个动作。", "Told: {proposals} proposals, {moves} moves.")
 ONLY_DEMO = Words(
@@ -87,6 +93,23 @@ def open_session(
     }  # fmt: skip
     _, made = Session.objects.get_or_create(code=code, defaults=facts)
     typer.echo(str((OPENED if made else THERE_ALREADY).fill(code=code)))
+
+
+@app.command("register", help="录入提案者名册（CSV），可重复 Take in the register of proposers; may be run again")
+def register(file: Annotated[Path, typer.Argument(help="文件 File")]) -> None:
+    """Exit status 0: every line is in; 1: some were refused; 2: the file as a whole cannot be read."""
+    counts = dict.fromkeys(register_list.Result, 0)
+    try:
+        for outcome in register_list.RegisterList(file).take_in():
+            counts[outcome.result] += 1
+            if outcome.why is not None:
+                typer.echo(str(LINE.fill(line=outcome.line, why=outcome.why)), err=True)
+    except (ShiyuError, OSError) as refused:
+        typer.echo(str(refused), err=True)
+        raise typer.Exit(2) from None
+    typer.echo(str(REGISTERED.fill(**{result.value: count for result, count in counts.items()})))
+    if counts[register_list.Result.REFUSED]:
+        raise typer.Exit(1)
 
 
 @app.command("made-list", help="写出一份虚构的443件清单 Write an invented list of 443 as a spreadsheet")

@@ -53,7 +53,9 @@ def write_non_filing(change: Change) -> None:
 
 
 def write_register(change: Change) -> None:
-    """B类答复件办理落实情况登记表, where something was promised."""
+    """B类答复件办理落实情况登记表, where something was promised; an answer in addition is a letter before that."""
+    if change.move.name == "supplementary_answer":
+        _issue(change, orders.supplementary_letter)
     _issue(change, register)
 
 

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 from shiyu.cases.contact import open_contact
 from shiyu.cases.who import JOINT, LEAD, SEPARATE
 from shiyu.city.directory import directory
+from shiyu.documents.gate import readable_papers
 from shiyu.documents.issuing import STAFF, Audience, PaperOrder
+from shiyu.documents.kinds import day_words
 from shiyu.documents.organs import contact_facts, full_names, name_of, person_of, short_names
 from shiyu.documents.writing import Writing, last_day_before
 from shiyu.proposals import papers as p
 from shiyu.proposals import vocabulary as v
+from shiyu.proposals.keeping import READER
 from shiyu.proposals.models import Proposal
 from shiyu.proposals.rules import cap
 
@@ -105,6 +108,27 @@ def answer_letter(
         kind=p.PROPOSAL_ANSWER.name, unit_code=writing.unit, facts=said,
         audience=Audience(parties=state.raisers(), roles=CONCERNED), title=f"关于{proposal_words(proposal)}的答复",
     )  # fmt: skip
+
+
+def supplementary_letter(writing: Writing, proposal: Proposal) -> PaperOrder:
+    """补充答复函: what has come of it since, to everybody who got the answer, with the class the unit proposes now."""
+    state, letter = writing.state, writing.facts.codes.get("reply_class") or proposal.reply_class
+    said: dict[str, Any] = {
+        **_matter(writing, proposal), **_contact(writing), "class_mark": letter, "recipient": _names(state.raisers()),
+        "earlier": _earlier_answer(state.case.pk), "answer": writing.facts.text("answer").splitlines(),
+        "copy_to": full_names(dict.fromkeys((_committee(), assigner_unit(proposal)))),
+    }  # fmt: skip
+    return PaperOrder(
+        kind=p.SUPPLEMENTARY_ANSWER.name, unit_code=writing.unit, facts=said,
+        audience=Audience(parties=state.raisers(), roles=CONCERNED), title=f"关于{proposal_words(proposal)}的补充答复",
+    )  # fmt: skip
+
+
+def _earlier_answer(case_id: int) -> str:
+    """Number and day of the newest answer of a proposal; empty where it was answered before papers were kept here."""
+    answers = readable_papers(READER).filter(case=case_id, kind=p.PROPOSAL_ANSWER.name)
+    last = answers.order_by("-pk").first()
+    return f"{last.number}（{day_words(last.dated)}）" if last is not None else ""
 
 
 def opinion_form(writing: Writing, proposal: Proposal, party: "Party") -> PaperOrder:

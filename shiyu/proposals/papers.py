@@ -17,7 +17,7 @@ SUBJECT = fact("subject", "案由", "Subject", "关于完善老旧小区充电�
 TO = fact("recipient", "主送", "Addressed to", "晋城市住房和城乡建设局")
 TO_PERSON = fact("recipient", "称谓", "Salutation", "样某某委员", personal=True)
 PERSON = fact("contact_person", "联系人", "Contact person", "样某")
-PHONE = fact("contact_phone", "联系电话", "Telephone", "0356-0000000")
+PHONE = fact("contact_phone", "联系电话", "Telephone", "0356-0000000", optional=True)
 COPY = fact("copy_to", "抄送", "Copied to", "政协晋城市委员会提案委员会，中共晋城市委督查室", optional=True)
 LEAD = fact("lead_unit", "主办单位", "Lead unit", "市住建局")
 JOINT = fact("joint_units", "会办单位", "Joint units", "市城市管理局、供电公司", optional=True)
@@ -43,6 +43,15 @@ PROPOSAL_ANSWER = PaperKind(
         fact("class_mark", "答复类别", "Class of the answer", "B"), TO_PERSON, SESSION, PROPOSAL, SUBJECT,
         fact("answer", "答复", "Answer", LONG),
         fact("enclosures", "附件", "Enclosures", "办理情况征询意见表", optional=True), PERSON, PHONE, COPY,
+    ),
+)  # fmt: skip
+SUPPLEMENTARY_ANSWER = PaperKind(
+    "supplementary_answer", Words("补充答复函", "Supplementary answer"), "supplementary_answer.docx", "letter",
+    numbered=True, series="函",
+    facts=(
+        fact("class_mark", "现办复类别", "Class as it is now", "A"), TO_PERSON, SESSION, PROPOSAL, SUBJECT,
+        fact("earlier", "原答复", "Earlier answer", "晋市建函〔2026〕1号（2026年5月20日）", optional=True),
+        fact("answer", "补充答复", "What is answered in addition", LONG), PERSON, PHONE, COPY,
     ),
 )  # fmt: skip
 JOINT_OPINION = PaperKind(
@@ -106,6 +115,6 @@ NON_FILING_NOTICE = PaperKind(
     ),
 )  # fmt: skip
 PAPERS = (
-    ASSIGNMENT_SHEET, PROPOSAL_ANSWER, JOINT_OPINION, OPINION_FORM,
+    ASSIGNMENT_SHEET, PROPOSAL_ANSWER, SUPPLEMENTARY_ANSWER, JOINT_OPINION, OPINION_FORM,
     CONSULTATION_RECORD, FOLLOW_UP_REGISTER, NON_FILING_NOTICE,
 )  # fmt: skip

@@ -24,7 +24,7 @@ BESIDE: dict[str, OrderOf] = {
     "approve": moves_papers.drafted_letter,
     "issue": moves_papers.drafted_letter,
     "decline_filing": paper_orders.non_filing_notice,
-    "supplementary_answer": moves_papers.register,
+    "supplementary_answer": paper_orders.supplementary_letter,
     "look_back": moves_papers.register,
 }
 """The paper beside the form of a move. A draft shows the letter it will become; who signs off sees the very letter."""

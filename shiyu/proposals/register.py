@@ -48,12 +48,18 @@ def enter(
     valid_to: date | None = None,
 ) -> Submitter:
     """Enters somebody into the register. Raises `BadInput` for what is no telephone number."""
-    kept = spelt(phone) if phone else ""
+    contact, phone_index = sealed_phone(spelt(phone) if phone else "")
     return Submitter.objects.create(
-        number=number, name=name, kind=kind, sector=sector, valid_from=valid_from, valid_to=valid_to,
-        contact=encrypt(json.dumps({"phone": kept}).encode(), context=CONTEXT) if kept else None,
-        phone_index=blind_index(kept, purpose="phone") if kept else None,
+        number=number, name=name, kind=kind, sector=sector, valid_from=valid_from, valid_to=valid_to, contact=contact,
+        phone_index=phone_index,
     )  # fmt: skip
+
+
+def sealed_phone(phone: str) -> tuple[bytes | None, bytes | None]:
+    """A telephone as the register keeps it, sealed and as a keyed hash; nothing of none. `phone` spelt as kept."""
+    if not phone:
+        return None, None
+    return encrypt(json.dumps({"phone": phone}).encode(), context=CONTEXT), blind_index(phone, purpose="phone")
 
 
 def contact_of(submitter: Submitter) -> Mapping[str, str]:

@@ -25,13 +25,17 @@ TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One move. `party` is the place of the one who judges among those who signed, where there are several."""
+    """One move. `party` is the place of the one who judges among those who signed, where there are several.
+
+    `of_order`: not of the proposal but of the supervision order that came of it.
+    """
 
     day: int
     move: str
     who: str
     facts: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     party: int | None = None
+    of_order: bool = False
 
 
 def road(one: Made, *, opened: date) -> Iterator[Step]:

@@ -25,9 +25,11 @@ from shiyu.city.directory import directory
 from shiyu.city.models import Account
 from shiyu.proposals.importing import Importer, Result
 from shiyu.proposals.models import Session
+from shiyu.proposals.moves_key import REFERRED_TO
 from shiyu.proposals.procedure import PROPOSAL
 from shiyu.proposals.seed_inventing import Made, invent, table
 from shiyu.proposals.seed_roads import LAST_DAY, TAKEN_OVER, Step, ordered, road
+from shiyu.proposals.seed_supervised import supervised
 from shiyu.web.exporting.tables import table_as_xlsx
 
 SESSION, BESIDE = "7-5", "7-5-443"
@@ -37,6 +39,7 @@ BESIDE_NAME = f"{NAME}（演示443件）", f"{NAME_EN} (443 of the demo)"
 ROLES = ("clerk", "deputy_head", "unit_head")
 OFFICES = (
     "proposal_clerk", "party_assigner", "government_assigner", "other_assigner", "cppcc_leader", "city_leader",
+    "supervision_officer", "supervision_lead",
 )  # fmt: skip
 BATCH = 100
 Told = Callable[[int, int], None]
@@ -101,6 +104,7 @@ class _Teller:
         self._stages: dict[int, str] = {}
         self._numbers: dict[int, str] = {}
         self._parties: dict[int, list[int]] = {}
+        self._orders: dict[int, str] = {}
         self._moves = 0
 
     def tell(self, progress: Told) -> Telling:
@@ -134,6 +138,9 @@ class _Teller:
         for one in self._made:
             for nth, step in enumerate(ordered(road(one, opened=self._opened))):
                 days[step.day].append((one.serial, nth, step))
+            if one.is_key and not self._until:
+                for nth, step in enumerate(ordered(supervised(one, opened=self._opened))):
+                    days[step.day].append((one.serial, nth, step))
         return days
 
     def _play(self, steps: Sequence[tuple[int, int, Step]]) -> None:
@@ -154,7 +161,8 @@ class _Teller:
             if isinstance(outcome, Refused):
                 outcome.error.add_note(f"{serial}: {step.move} on day {step.day}")
                 raise outcome.error
-            self._stages[serial] = outcome.stage
+            if not step.of_order:
+                self._stages[serial] = outcome.stage
             self._moves += not outcome.replayed
 
     def _request(self, serial: int, nth: int, step: Step) -> MoveRequest:
@@ -162,9 +170,17 @@ class _Teller:
         if step.party is not None:
             facts["party"] = self._party(serial, step.party)
         return MoveRequest(
-            actor=self._people[step.who], move=step.move, number=self._numbers[serial], facts=facts,
-            key=f"seed:{self._name}:{serial}:{nth}",
+            actor=self._people[step.who], move=step.move, facts=facts,
+            number=self._order_of(serial) if step.of_order else self._numbers[serial],
+            key=f"seed:{self._name}:{serial}:{'order:' if step.of_order else ''}{nth}",
         )  # fmt: skip
+
+    def _order_of(self, serial: int) -> str:
+        """The supervision order that came of a key proposal, open or cleared."""
+        if serial not in self._orders:
+            case = get_case(self._numbers[serial], actor=self._people["proposal_clerk"], purpose=Purpose.HANDLING)
+            self._orders[serial] = case.links_out.get(kind=REFERRED_TO).target.number
+        return self._orders[serial]
 
     def _party(self, serial: int, nth: int) -> int:
         """Who signed in which place, as the clerk who types the forms in sees it on the case."""

@@ -28,6 +28,7 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         """Registers the figures, the panels on pages of cases, what forms hint at, and the menu."""
         from shiyu.supervision.classified import must_not_be_kept  # noqa: PLC0415 -- asks the city, ready now
+        from shiyu.supervision.desk.lights import lamps_of  # noqa: PLC0415 -- asks models
         from shiyu.supervision.desk.marks import marks_of  # noqa: PLC0415 -- asks models
         from shiyu.supervision.desk.panels import checkpoints, under_supervision  # noqa: PLC0415 -- asks models
         from shiyu.supervision.figures import register_figures  # noqa: PLC0415 -- figures ask models, ready now
@@ -36,11 +37,13 @@ class SupervisionConfig(AppConfig):
         from shiyu.web.hints import enter_hints  # noqa: PLC0415 -- the same
         from shiyu.web.kept import never_keep  # noqa: PLC0415 -- the same
         from shiyu.web.listing import register_marks  # noqa: PLC0415 -- the same
+        from shiyu.web.own_lamps import register_lamps  # noqa: PLC0415 -- the same
         from shiyu.web.panels import ANY_PROCEDURE, register_panel  # noqa: PLC0415 -- the same
 
         register_figures()
         never_keep(must_not_be_kept)
         register_marks("supervision_order", marks_of)
+        register_lamps("supervision_order", lamps_of)
         register_panel("supervision_order", "supervision/checkpoints.html", checkpoints, order=10)
         register_panel(ANY_PROCEDURE, "supervision/under_supervision.html", under_supervision, order=90)
         register_form("supervision_order", "propose", FormOfMove(hints={"classified": LEGAL_WAY}))

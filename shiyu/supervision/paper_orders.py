@@ -11,7 +11,8 @@ from shiyu.cases.actors import PostHolder
 from shiyu.cases.who import JOINT, LEAD
 from shiyu.documents.issuing import STAFF, Audience, PaperOrder
 from shiyu.documents.kinds import day_words
-from shiyu.documents.organs import contact_facts, full_names, name_of, person_of, short_names, telephone_of
+from shiyu.documents.organs import contact_facts, full_names, name_of, person_of, short_names
+from shiyu.documents.telephones import telephone_of
 from shiyu.documents.writing import Writing, last_day_before, said_last
 from shiyu.supervision import papers as p
 from shiyu.supervision import vocabulary as v

@@ -13,7 +13,7 @@ LONG = ("经研究，我们采取了以下措施。", "下一步，将继续推�
 
 TO = fact("recipient", "主送", "Addressed to", "晋城市住房和城乡建设局")
 PERSON = fact("contact_person", "联系人", "Contact person", "样某")
-PHONE = fact("contact_phone", "联系电话", "Telephone", "0356-0000000")
+PHONE = fact("contact_phone", "联系电话", "Telephone", "0356-0000000", optional=True)
 COPY = fact("copy_to", "抄送", "Copied to", "政协晋城市委员会提案委员会，中共晋城市委督查室", optional=True)
 LEAD = fact("lead_unit", "主办单位", "Lead unit", "市住建局")
 JOINT = fact("joint_units", "会办单位", "Joint units", "市城市管理局、供电公司", optional=True)

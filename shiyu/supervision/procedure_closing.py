@@ -11,6 +11,7 @@ from shiyu.cases.effects import (
     StopClock,
     TellReason,
 )
+from shiyu.cases.effects_another import ByAnother
 from shiyu.cases.procedure import Audience, Guard, Move, Tell
 from shiyu.supervision import rules
 from shiyu.supervision import vocabulary as v
@@ -43,8 +44,8 @@ CLOSING = (
          source=f"{TRAINING} 申请办结；审核期间不计单位时限为设计"),
     Move(name="clear", label=Words("审核销号", "Clear it"), start=("close_asked",), end="closed", who=(LEAD_OFFICER,),
          needs=(v.GRADE, v.OPINION),
-         effects=(NOT_CLASSIFIED, Run(name="grade_order"), SetOutcome(outcome_from="grade"),
-                  TellReason(reason_from="opinion")),
+         effects=(NOT_CLASSIFIED, ByAnother(than=("ask_approval", "ask_close")), Run(name="grade_order"),
+                  SetOutcome(outcome_from="grade"), TellReason(reason_from="opinion")),
          tells=(Tell("supervision_cleared", "unit:clerk"), Tell("supervision_cleared", "unit:unit_head")),
          source=f"{TRAINING} 办结审核，评定优秀、良好、合格、不合格；{S13710} 销号清零"),
     Move(name="send_back", label=Words("退回补办", "Send back"), start=("close_asked",), end="handling",
@@ -59,7 +60,8 @@ CLOSING = (
          source=f"{DESIGN}：延期须审批，审批期间时限照走"),
     Move(name="grant_extension", label=Words("同意延期", "Grant the extension"), start=("extension_asked",),
          end="handling", who=(LEAD_OFFICER,), needs=(v.UNTIL, v.OPINION_IF_ANY), guards=(EXTENSION_WITHIN,),
-         effects=(NOT_CLASSIFIED, Run(name="extend")), tells=TOLD_UNIT, source=DESIGN),
+         effects=(NOT_CLASSIFIED, ByAnother(than=("ask_extension",)), Run(name="extend")), tells=TOLD_UNIT,
+         source=DESIGN),
     Move(name="refuse_extension", label=Words("不同意延期", "Refuse the extension"), start=("extension_asked",),
          end="handling", who=(LEAD_OFFICER,), needs=(v.REASON,), effects=(NOT_CLASSIFIED,), tells=TOLD_UNIT,
          source=DESIGN),
@@ -69,8 +71,9 @@ CLOSING = (
          audience=Audience.STAFF, source=f"{DESIGN}：受客观条件限制的可挂起，须审批、有期限"),
     Move(name="grant_suspension", label=Words("同意挂起", "Suspend"), start=("suspension_asked",), end="suspended",
          who=(LEAD_OFFICER,), needs=(v.UNTIL, v.OPINION_IF_ANY), guards=(SUSPENSION_WITHIN,),
-         effects=(NOT_CLASSIFIED, PauseClocks(), StartClock(rule="suspension", until_from="until")), tells=TOLD_UNIT,
-         source=DESIGN),
+         effects=(NOT_CLASSIFIED, ByAnother(than=("ask_suspension",)), PauseClocks(),
+                  StartClock(rule="suspension", until_from="until")),
+         tells=TOLD_UNIT, source=DESIGN),
     Move(name="refuse_suspension", label=Words("不同意挂起", "Refuse to suspend"), start=("suspension_asked",),
          end="handling", who=(LEAD_OFFICER,), needs=(v.REASON,), effects=(NOT_CLASSIFIED,), tells=TOLD_UNIT,
          source=DESIGN),

@@ -2,6 +2,7 @@
 
 from shiyu.base.words import Words
 from shiyu.cases.effects import EndAssignments, OpenCase, Run, SetOutcome, SignFor, TellReason
+from shiyu.cases.effects_another import ByAnother
 from shiyu.cases.procedure import NEW, STAY, Audience, Decide, Guard, Move, Tell
 from shiyu.supervision import rules
 from shiyu.supervision import vocabulary as v
@@ -44,7 +45,9 @@ PROPOSING = (
          tells=(Tell("supervision_to_approve", "role:supervision_lead"),), audience=Audience.STAFF,
          source=f"{DUCHA} 《督查任务通知单》各项；重点提案每周报告"),
     Move(name="approve", label=Words("批准立项", "Approve"), start=("to_approve",), end="to_sign", who=(LEAD_OFFICER,),
-         needs=(v.OPINION_IF_ANY,), effects=(NOT_CLASSIFIED, Run(name="assign_as_planned"), Run(name="write_notice")),
+         needs=(v.OPINION_IF_ANY,),
+         effects=(NOT_CLASSIFIED, ByAnother(than=("ask_approval",)), Run(name="assign_as_planned"),
+                  Run(name="write_notice")),
          tells=(Tell("supervision_ordered", "unit:clerk"), Tell("supervision_ordered", "unit:unit_head")),
          source=f"{DUCHA} 立项须经审批；两人办理为设计"),
     Move(name="send_to_proposer", label=Words("退回补充", "Send back to be completed"), start=("to_approve",),

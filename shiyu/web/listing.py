@@ -23,6 +23,7 @@ from shiyu.cases.registry import procedure_of
 from shiyu.cases.rows import CaseRow
 from shiyu.city.directory import directory
 from shiyu.web.lamps import lamp_of
+from shiyu.web.own_lamps import lamps_told
 from shiyu.web.templatetags.shown import lamp_html
 
 
@@ -172,11 +173,14 @@ def _stage(row: ListRow) -> str:
 
 
 def _due(row: ListRow) -> str:
-    if row.due_at is None:
+    lamp = row.told.get("due") if row.due_at == row.case.due_at else None
+    if lamp is None and row.due_at is not None:
+        near = row.moment if row.level == 1 else row.due_at
+        lamp = lamp_of(due_at=row.due_at, warn_at=near, now=row.moment)
+    if lamp is None:
         return "—"
-    near = row.moment if row.level == 1 else row.due_at
-    lamp = lamp_of(due_at=row.due_at, warn_at=near, now=row.moment)
-    return f'{lamp_html(lamp, lamp.words.said_in(row.language))}<div class="sub">{lamp.exact[5:]}</div>'
+    exact = f'<div class="sub">{lamp.exact[5:]}</div>' if lamp.exact else ""
+    return f"{lamp_html(lamp, lamp.words.said_in(row.language))}{exact}"
 
 
 def _place(row: ListRow) -> str:
@@ -229,7 +233,7 @@ def _opened(row: ListRow) -> str:
 COLUMNS: dict[str, Column] = {
     "title": Column(label=Words("事项", "Matter"), cell=_title, fixed=True),
     "stage": Column(label=Words("环节", "Stage"), cell=_stage),
-    "due": Column(label=Words("时限", "Limit"), cell=_due),
+    "due": Column(label=Words("时限", "Limit"), cell=_due, tells=lamps_told),
     "place": Column(label=Words("地点", "Place"), cell=_place),
     "units": Column(label=Words("承办单位", "Units"), cell=_units),
     "category": Column(label=Words("类别", "Category"), cell=_category, first=False),

@@ -1,4 +1,4 @@
-"""`python -m tools.papers FOLDER`: writes the twelve first templates; a file that is there stays, unless `--anew`."""
+"""`python -m tools.papers FOLDER`: writes the first templates; a file that is there stays, unless `--anew`."""
 
 import sys
 from collections.abc import Callable
@@ -16,6 +16,7 @@ TEMPLATES: dict[str, Callable[[], Sheet]] = {
         of_supervision.supervision_report,
         of_supervision.supervision_circular,
         of_proposals.proposal_answer,
+        of_proposals.supplementary_answer,
         of_proposals.joint_opinion,
         of_proposals.opinion_form,
         of_proposals.consultation_record,

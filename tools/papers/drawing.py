@@ -87,9 +87,10 @@ def grid_of(table: Any, widths: Sequence[Length]) -> None:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    properties.append(parse_xml(f"<w:tblBorders {_W}>{lines}</w:tblBorders>"))
-    # Its edge on that of the 版心: a table is set back by the margin of its cells.
-    properties.append(parse_xml(f'<w:tblInd {_W} w:w="108" w:type="dxa"/>'))
+    # In the order of the schema. Its edge on that of the 版心: a table is set back by the margin of its cells.
+    behind = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
+    for xml in (f'<w:tblInd {_W} w:w="108" w:type="dxa"/>', f"<w:tblBorders {_W}>{lines}</w:tblBorders>"):
+        properties.insert_element_before(parse_xml(xml), *behind)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
 

@@ -2,7 +2,8 @@
 
 from tools.papers.sheet import Sheet
 
-CONTACT = "（联系人：{{ contact_person }}；联系电话：{{ contact_phone }}）"
+PHONE = "{% if contact_phone %}；联系电话：{{ contact_phone }}{% endif %}"
+CONTACT = f"（联系人：{{{{ contact_person }}}}{PHONE}）"
 SHARES = ("label", "count", "share")
 BOXES = "□满意　□基本满意　□不满意"
 
@@ -26,7 +27,7 @@ def assignment_sheet() -> Sheet:
     sheet.line("一、办理要求", "GwLevel1")
     sheet.lines("requirements")
     sheet.line("二、联系方式", "GwLevel1")
-    sheet.line("联系人：{{ contact_person }}；联系电话：{{ contact_phone }}。", "GwBody")
+    sheet.line(f"联系人：{{{{ contact_person }}}}{PHONE}。", "GwBody")
     return _closed(sheet)
 
 
@@ -38,6 +39,23 @@ def proposal_answer() -> Sheet:
     sheet.lines("answer")
     sheet.line("感谢您对我们工作的关心和支持。", "GwBody")
     sheet.where("enclosures", [("附件：{{ enclosures }}", "GwNote")])
+    sheet.sign()
+    sheet.line(CONTACT, "GwBody")
+    sheet.imprint(printed=False)
+    return sheet
+
+
+def supplementary_answer() -> Sheet:
+    """补充答复函: how far it has come since the answer, while what was promised is tracked."""
+    sheet = _letter(mark="{{ class_mark }}")
+    sheet.line("{{ recipient }}：", "GwTo")
+    sheet.line(
+        "您提出的“{{ subject }}”（{{ session }}第{{ proposal_number }}号提案），我单位"
+        "{% if earlier %}以{{ earlier }}{% else %}已{% endif %}作了答复。现将此后的办理情况补充答复如下。",
+        "GwBody",
+    )
+    sheet.lines("answer")
+    sheet.line("感谢您对我们工作的关心和支持。", "GwBody")
     sheet.sign()
     sheet.line(CONTACT, "GwBody")
     sheet.imprint(printed=False)
@@ -113,7 +131,7 @@ def follow_up_register() -> Sheet:
     fields = ("number", "subject", "promised", "due", "present_class", "progress")
     sheet.rows(table, "items", tuple(f"{{{{ row.{name} }}}}" for name in fields))
     sheet.gap()
-    sheet.line("填表人：{{ filled_by }}　　联系电话：{{ contact_phone }}", "GwTo")
+    sheet.line("填表人：{{ filled_by }}{% if contact_phone %}　　联系电话：{{ contact_phone }}{% endif %}", "GwTo")
     sheet.line("填报日期：{{ date }}", "GwTo")
     return sheet
 

@@ -1,5 +1,6 @@
 """The papers of supervision: 督查任务通知单, 催办通知, 督查专报, 督查通报."""
 
+from tools.papers.of_proposals import CONTACT, PHONE
 from tools.papers.sheet import Sheet
 
 
@@ -24,7 +25,10 @@ def supervision_notice() -> Sheet:
     sheet.cells(table, ("节点", "反馈时限", "反馈内容"), heads=range(3), high=8)
     sheet.rows(table, "checkpoints", ("{{ row.name }}", "{{ row.due }}", "{{ row.content }}"))
     sheet.gap()
-    sheet.line("联系人：{{ contact_person }}；联系电话：{{ contact_phone }}。涉密事项不得在本系统办理。", "GwBody")
+    sheet.line(
+        f"联系人：{{{{ contact_person }}}}{PHONE}。涉密事项不得在本系统办理。",
+        "GwBody",
+    )
     return _closed(sheet)
 
 
@@ -44,7 +48,7 @@ def urging_notice() -> Sheet:
     sheet.lines("requirements")
     sheet.line("请于{{ report_by }}前书面反馈办理情况。逾期仍未反馈的，按规定通报。", "GwBody")
     sheet.sign()
-    sheet.line("（联系人：{{ contact_person }}；联系电话：{{ contact_phone }}）", "GwBody")
+    sheet.line(CONTACT, "GwBody")
     sheet.imprint(printed=False)
     return sheet
 

@@ -203,6 +203,8 @@ class Sheet:
     def page_numbers(self, *, skip_first: bool = False) -> None:
         """7.5: 4号 宋体 — 1 —, one character from the right on odd pages, from the left on even ones."""
         self.docx.settings.odd_and_even_pages_header_footer = True
+        for zoom in self.docx.settings.element.iter(qn("w:zoom")):
+            zoom.set(qn("w:percent"), "100")  # the schema wants it; python-docx's first file leaves it out
         for footer, align in ((self.section.footer, ALIGN.RIGHT), (self.section.even_page_footer, ALIGN.LEFT)):
             paragraph = self.line("", "GwPage", into=footer)
             drawing.only(footer, paragraph)

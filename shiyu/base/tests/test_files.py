@@ -193,3 +193,46 @@ def test_a_full_disk_is_told_and_leaves_nothing(
 def test_an_empty_store_is_empty(store: FolderStore) -> None:
     assert list(store.addresses()) == []
     assert store.sweep_orphans(NOTHING, older_than=HOUR) == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 40])
+def test_several_files_are_put_together_in_the_order_given(store: FolderStore, tmp_path: Path, count: int) -> None:
+    contents = [f"paper {number}".encode() for number in range(count)]
+    addresses = store.put_all(contents)
+    assert addresses == [sm3(content).hex() for content in contents]
+    assert [b"".join(store.read(address)) for address in addresses] == contents
+    assert left_behind(tmp_path) == []
+
+
+def test_the_same_file_twice_in_one_go_lies_there_once(store: FolderStore) -> None:
+    first, second, other = store.put_all([b"same", b"same", b"other"])
+    assert first == second
+    assert sorted(store.addresses()) == sorted({first, other})
+
+
+def test_of_several_files_none_is_left_where_the_disk_is_full(
+    store: FolderStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StoreUnwritable):
+        store.put_all(f"{number}".encode() for number in range(20))
+    assert left_behind(tmp_path) == []
+    assert list(store.addresses()) == []
+
+
+def test_every_file_and_folder_is_waited_for(store: FolderStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of many is forgotten when they are waited for side by side."""
+    synced: list[str] = []
+    real = os.fsync
+
+    def noting(descriptor: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    addresses = store.put_all(f"{number}".encode() for number in range(30))
+    assert sum(name.endswith(".part") for name in synced) == 30
+    assert {address[:2] for address in addresses} <= {Path(name).name for name in synced}

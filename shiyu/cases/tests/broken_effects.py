@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from shiyu.cases.effects import Classify, GiveReply, GrowPromises, MergeInto, OnReaching, Refer, Run, TellReason
+from shiyu.cases.effects_another import ByAnother
 from shiyu.cases.effects_party import TakeRole
 from shiyu.cases.procedure import NeedKind
 from shiyu.cases.tests.breaking import Broken, both, move, of, whole
@@ -22,6 +23,24 @@ BROKEN_EFFECTS: Broken = {
     "role taken that is unknown": (
         move("sign", effects=(TakeRole(role="nobody", only=("asker",)),)),
         [("动作“sign”登记的当事人角色“nobody”未定义", "party role “nobody”, joined by move “sign”, is unknown")],
+    ),
+    "another person than for a move that is unknown": (
+        move("sign", effects=(ByAnother(than=("fly",)),)),
+        [
+            (
+                "动作“sign”要由办理“fly”以外的人办，但没有这个动作",
+                "move “sign” wants another person than who made “fly”, which is unknown",
+            )
+        ],
+    ),
+    "another person than nobody": (
+        move("sign", effects=(ByAnother(than=()),)),
+        [
+            (
+                "动作“sign”要由办理“”以外的人办，但没有这个动作",
+                "move “sign” wants another person than who made “”, which is unknown",
+            )
+        ],
     ),
     "fact not asked for": (
         move("answer", effects=(GiveReply(text_from="poem"),)),

@@ -1,4 +1,4 @@
-"""The twelve papers, a procedure that issues some of them, and an archive of its own."""
+"""The papers, a procedure that issues some of them, and an archive of its own."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ from shiyu.documents import kinds
 from shiyu.documents.issuing import Audience, PaperOrder, issue_paper
 from shiyu.documents.kinds import PaperKind
 from shiyu.documents.models import Paper
-from shiyu.documents.tests.kinds import TWELVE
+from shiyu.documents.tests.kinds import FIRST_PAPERS
 from shiyu.documents.tests.procedures import PAPERWORK
 
 _keys = count(1)
@@ -74,13 +74,13 @@ def issue_sample(kind: PaperKind, *, unit: str = "zfb") -> Paper:
 def entered() -> Iterator[None]:
     """The kinds and the procedure are known inside the block."""
     before = {kind.name for kind in kinds.all_papers()}
-    kinds.enter_paper(*(kind for kind in TWELVE if kind.name not in before))
+    kinds.enter_paper(*(kind for kind in FIRST_PAPERS if kind.name not in before))
     registry.add(registry.registered(), PAPERWORK)
     try:
         yield
     finally:
         del registry.registered()[PAPERWORK.name, PAPERWORK.version]
-        kinds.forget(kind.name for kind in TWELVE if kind.name not in before)
+        kinds.forget(kind.name for kind in FIRST_PAPERS if kind.name not in before)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The twelve papers of the first templates: those that systems have entered, and the yearly report, which none has yet.
+"""The papers of the first templates: those that systems have entered, and the yearly report, which none has yet.
 
 Tests prove each against its template in the pack. Every sample is invented.
 """
@@ -43,13 +43,13 @@ ASSIGNMENT_SHEET, PROPOSAL_ANSWER, FOLLOW_UP_REGISTER, URGING_NOTICE, SUPERVISIO
         "assignment_sheet", "proposal_answer", "follow_up_register", "urging_notice", "supervision_circular",
     )
 )  # fmt: skip
-TWELVE = (
+FIRST_PAPERS = (
     ASSIGNMENT_SHEET, PROPOSAL_ANSWER, FOLLOW_UP_REGISTER, URGING_NOTICE, SUPERVISION_CIRCULAR, YEARLY_REPORT,
     *(
         paper_kind(name)
         for name in (
-            "supervision_notice", "supervision_report", "joint_opinion", "opinion_form", "consultation_record",
-            "non_filing_notice",
+            "supplementary_answer", "supervision_notice", "supervision_report", "joint_opinion", "opinion_form",
+            "consultation_record", "non_filing_notice",
         )
     ),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from shiyu.documents.errors import BadPaperTemplate
 from shiyu.documents.issuing import PaperOrder, draft_paper
 from shiyu.documents.kinds import PaperKind
 from shiyu.documents.rendering import FOLDER, render, template_path
-from shiyu.documents.tests.kinds import PROPOSAL_ANSWER, TWELVE
+from shiyu.documents.tests.kinds import FIRST_PAPERS, PROPOSAL_ANSWER
 from shiyu.documents.tests.procedures.moves import URGING
 from tools.papers.__main__ import TEMPLATES
 
@@ -46,9 +46,9 @@ def rewritten(path: Path, old: str, new: str, *, part: str = "word/document.xml"
             target.writestr(name, content)
 
 
-def test_the_pack_has_a_template_for_each_of_the_twelve() -> None:
+def test_the_pack_has_a_template_for_each_of_the_first_papers() -> None:
     assert check_pack(settings.SHIYU_CITY) == []
-    assert {kind.name for kind in TWELVE} == set(TEMPLATES)
+    assert {kind.name for kind in FIRST_PAPERS} == set(TEMPLATES)
 
 
 def test_an_unknown_fact_is_named_with_what_is_known(pack: Path) -> None:
@@ -109,7 +109,7 @@ def test_braces_reach_no_python(pack: Path) -> None:
 def test_code_words_are_checked(pack: Path, line: str, kind: str) -> None:
     rules = pack / "rules" / "papers.toml"
     rules.write_text(f"{rules.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
-    (found,) = check_pack(pack)
+    (found,) = (finding for finding in check_pack(pack) if finding.kind != "telephone_missing")
     assert (found.file, found.kind) == ("rules/papers.toml", kind)
     assert (found.gravity is Gravity.WARNING) is (kind == "code_word_unit")  # a unit may leave before its rule does
 
@@ -125,7 +125,7 @@ def test_an_edited_template_is_used_and_a_bad_one_issues_nothing(pack: Path, set
         draft_paper(PaperOrder(kind="urging_notice", unit_code="zfb", title="催办通知", facts=URGING))
 
 
-@pytest.mark.parametrize("kind", TWELVE, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", FIRST_PAPERS, ids=lambda kind: kind.name)
 def test_the_measures_of_the_standard_are_in_the_file(kind: PaperKind) -> None:
     docx = Document(io.BytesIO(filled(kind)))
     section = docx.sections[0]
@@ -150,7 +150,7 @@ def test_the_measures_of_the_standard_are_in_the_file(kind: PaperKind) -> None:
     assert "仿宋,FangSong".encode() in fonts
 
 
-@pytest.mark.parametrize("kind", [kind for kind in TWELVE if kind.form == "letter"], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [kind for kind in FIRST_PAPERS if kind.form == "letter"], ids=lambda kind: kind.name)
 def test_a_letter_has_its_red_double_lines(kind: PaperKind) -> None:
     docx = Document(io.BytesIO(filled(kind)))
     section = docx.sections[0]

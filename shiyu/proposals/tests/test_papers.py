@@ -177,6 +177,40 @@ def test_tracking_fills_in_the_register_of_promises(propose: Propose) -> None:
     assert "停车场已建成" in second
 
 
+def test_an_answer_in_addition_is_a_letter_like_the_first(propose: Propose) -> None:
+    story = propose().to("answered", answer=ANSWER_B)
+    story.do("judge", "submitter", **GOOD)
+    with standing_at(datetime(2026, 12, 20, 2, 0, tzinfo=UTC)):
+        shown = beside(story, "supplementary_answer", CLERK, {"answer": "停车场已建成。", "reply_class": "A"})
+        story.do("supplementary_answer", CLERK, answer="停车场已建成。\n已对外开放。", reply_class="A")
+    (first,), (letter,) = papers(story, "proposal_answer"), papers(story, "supplementary_answer")
+    words = words_of(letter)
+    assert (letter.number, letter.title) == ("晋市建函〔2026〕2号", "关于市政协七届五次会议第1号提案的补充答复")
+    for said in (
+        "A",
+        "安若素委员：",
+        f"我单位以{first.number}（2026年3月2日）作了答复",
+        "停车场已建成。",
+        "已对外开放。",
+    ):
+        assert said in words, said
+    assert "停车场已建成。" in shown
+    assert letter.parties == first.parties
+    assert sees(letter, story.party("submitter"))
+    assert may_take(letter, actor=story.people(CLERK))
+
+
+def test_an_answer_in_addition_to_one_of_former_times_names_no_number(
+    propose: Propose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = propose().to("answered", answer=ANSWER_B)
+    story.do("judge", "submitter", **GOOD)
+    monkeypatch.setattr("shiyu.proposals.paper_orders._earlier_answer", lambda _case: "")
+    story.do("supplementary_answer", CLERK, answer="已开工。", reply_class="B")
+    (letter,) = papers(story, "supplementary_answer")
+    assert "我单位已作了答复。现将此后的办理情况补充答复如下。" in words_of(letter)
+
+
 def test_nothing_promised_is_no_register(propose: Propose) -> None:
     story = propose().to("closed")
     story.do("look_back", "proposal_clerk", finding="done", note="属实")

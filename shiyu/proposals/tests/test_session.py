@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 from django.conf import settings
+from django.db.models import F
 
 from shiyu.base.clock import standing_at
 from shiyu.base.shares import Share
-from shiyu.cases.models import Case
+from shiyu.cases.models import Case, Clock, Entry
 from shiyu.cases.verification import verify_all
 from shiyu.city.demo import load_demo_people
 from shiyu.proposals import seeds
@@ -58,6 +59,11 @@ def test_the_session_runs_to_the_end_and_its_totals_are_those_of_the_report() ->
         assert Counter(Case.objects.filter(procedure="proposal").values_list("stage", flat=True)) == {
             "closed": 396, "tracking": 47,
         }  # fmt: skip
+        orders = Case.objects.filter(procedure="supervision_order")
+        assert Counter(orders.values_list("stage", flat=True)) == {"closed": 10}
+        assert set(orders.values_list("outcome", flat=True)) == {"excellent", "good", "passed"}
+        assert not Clock.objects.filter(case__in=orders, stopped_at__gt=F("due_at")).exists()  # every report in time
+        assert Entry.objects.filter(case__in=orders, move="report_weekly").count() == 10 * 7
         assert verify_all() == ()
         twice = tell_session(until="", seed=7, last_day=TODAY)
     assert (twice.moves, Proposal.objects.count()) == (0, 443)

@@ -3,6 +3,7 @@
 A test walks both over the same orders and compares.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from django.db.models import CharField, Q, Value, When
 from shiyu.base.clock import city_zone
 from shiyu.base.words import Words
 from shiyu.cases.clocks import WARNED
+from shiyu.cases.registry import procedure_of
 from shiyu.supervision import rules
 from shiyu.supervision.models import Order
 from shiyu.supervision.rules import Light
@@ -72,3 +74,16 @@ def lamp_for(light: Light, *, due_at: datetime | None, moment: datetime, stage: 
     left = Words(*(text.partition(mark)[2] for text, mark in ((plain.words.zh, " "), (plain.words.en, ", "))))
     words = plain.words if light is Light.RED else Words(f"{said.zh} {left.zh}", f"{said.en}, {left.en}")
     return Lamp(colour=COLOURS[light], words=words, exact=f"{due_at.astimezone(city_zone()):%Y-%m-%d %H:%M}")
+
+
+def lamps_of(case_ids: Collection[int], moment: datetime) -> dict[int, Lamp]:
+    """The lights of orders as lists and titles draw them, in one question."""
+    found = Order.objects.filter(case__in=case_ids).select_related("case")
+    return {order.case_id: lamp_of_order(order, moment=moment) for order in found}
+
+
+def lamp_of_order(order: Order, *, moment: datetime) -> Lamp:
+    """The light of one order, drawn; its case is there already."""
+    case = order.case
+    stage = procedure_of(case.procedure, case.procedure_version).stage(case.stage).label
+    return lamp_for(light_of(case, order, moment=moment), due_at=case.due_at, moment=moment, stage=stage)

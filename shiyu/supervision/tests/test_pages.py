@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -13,10 +14,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from python_calamine import load_workbook
 
+from shiyu.base.clock import now, standing_at
 from shiyu.cases.acting import actors_of
 from shiyu.cases.actors import Newcomer, PostHolder
 from shiyu.cases.door import Made, make_move, open_case
 from shiyu.cases.models import Case
+from shiyu.cases.tick import tick
 from shiyu.city.demo import load_demo_people
 from shiyu.city.models import Account
 from shiyu.supervision.tests.conftest import LEAD, PLAN, PROPOSAL
@@ -56,7 +59,7 @@ def text(answer: Any) -> str:
     return str(answer.content.decode())
 
 
-PAGES = {"/supervision": 8, "/supervision/orders": 8, "/supervision/ledger": 6, "/supervision/projects": 4}
+PAGES = {"/supervision": 8, "/supervision/orders": 9, "/supervision/ledger": 6, "/supervision/projects": 4}
 """Questions of each page, whatever the number of orders."""
 
 
@@ -185,3 +188,46 @@ def test_the_units_standing_is_counted_from_the_figures(visit: Open) -> None:
     answer: Any = client.get("/supervision/units?format=xlsx")
     rows = load_workbook(BytesIO(b"".join(answer.streaming_content))).get_sheet_by_index(0).to_python()
     assert rows[1][:2] == ["市住建局", 1]
+
+
+LAMP = re.compile(r'<span class="lamp" data-lamp="(\w+)" title="[^"]*"><span aria-hidden="true">.</span>([^<]*)</span>')
+
+
+@pytest.mark.parametrize(
+    ("ago", "wanted"),
+    [(timedelta(minutes=1), "blue"), (timedelta(days=2), "red"), (None, "grey")],
+)
+def test_title_lists_and_panel_show_one_light(visit: Open, ago: timedelta | None, wanted: str) -> None:
+    """The limit of the stage alone would say that all is well while a checkpoint is missed."""
+    client = visit("supervision-lead")
+    with standing_at(now() - (ago or timedelta(0))):
+        made = ordered("a")
+    if ago is None:
+        make_move(made.number, "withdraw", actor=actor("supervision-lead"), key="w", reason="会议已调整安排")
+    tick()
+    page = text(client.get(f"/cases/{made.number}"))
+    listed = [text(client.get(f"/{path}?q={made.number}")) for path in ("cases", "supervision/orders")]
+    title = LAMP.search(page.split('class="title-row"', 1)[1])
+    panel = LAMP.search(page.split('id="checkpoints"', 1)[1])
+    assert title is not None
+    assert panel is not None
+    rows = [LAMP.search(one.split(f"{made.number}</div>", 1)[1]) for one in listed if f"{made.number}</div>" in one]
+    assert rows
+    assert {found.groups() for found in (title, panel, *rows) if found} == {title.groups()}
+    assert title[1] == wanted
+
+
+def test_lights_of_a_list_are_asked_once_and_only_where_they_are_shown(
+    visit: Open, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = visit("supervision-lead")
+    ordered("a")
+    client.get("/cases")
+    counts = []
+    for path in ("/cases", "/cases", "/cases?columns=title&columns=stage"):
+        with django_assert_max_num_queries(40) as asked:
+            client.get(path)
+        counts.append(len(asked))
+        ordered(f"b{len(counts)}")
+    assert counts[0] == counts[1]
+    assert counts[2] < counts[1]

@@ -64,6 +64,7 @@ def _context(reader: Reader, *, before: int | None) -> dict[str, Any]:
         "held_rarely": [move for move in held if move["rare"]],
         "others": shown.moves_of_others(facts),
         "limits": running,
+        "lamp": shown.head_lamp(running, reader=reader),
         "assignments": shown.assignments(facts, running),
         "history": shown.lines(entries),
         "older": older,

@@ -14,6 +14,7 @@ from shiyu.cases.who import LIVE
 from shiyu.city.names import unit_words
 from shiyu.web.casework.saying import KINDS, LINKS_FROM, LINKS_TO, actor_words, turn_words
 from shiyu.web.lamps import Lamp, lamp_of
+from shiyu.web.own_lamps import lamp_of_case
 from shiyu.web.reader import Reader
 
 IN_HEAD = frozenset({"title", "contact", "place", "category"})
@@ -53,6 +54,13 @@ def limits(shown: Mapping[str, Any], *, reader: Reader) -> list[Limit]:
         if clock["state"] != "stopped"
     ]  # fmt: skip
     return sorted(found, key=lambda limit: (not limit.of_stage, limit.due_at))
+
+
+def head_lamp(running: Sequence[Limit], *, reader: Reader) -> Lamp | None:
+    """The lamp beside the title: what the system says of the case, else the limit of its stage."""
+    case = reader.case
+    own = lamp_of_case(case.procedure, case.pk, moment=now())
+    return own or next((limit.lamp for limit in running if limit.of_stage), None)
 
 
 def open_moves(shown: Mapping[str, Any], *, reader: Reader) -> list[dict[str, Any]]:
