@@ -1,7 +1,7 @@
 """The folder of styles and scripts, listed once for a process: each test client makes a middleware of its own.
 
-WhiteNoise reads the folder and prepares an answer for each of its files whenever it is made, which takes longer than most
-pages do. Nobody writes to the folder after the conftest has filled it, so that every client may have the first one's list.
+WhiteNoise reads the folder and prepares an answer for each of its files whenever it is made: longer than most pages
+take. Nobody writes to the folder after the conftest has filled it, so that every client may have the first one's list.
 """
 
 from typing import Any

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.site import Site, served
-from tests.browser.visiting import Visits
+from tests.browser.visiting import PATIENCE, Visits
 from tools.chromium import program
 
 KEPT = Path(__file__).resolve().parents[2] / "var" / "browser"
@@ -47,7 +47,8 @@ def running() -> Iterator[Running]:
     if found is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS), timeout=3 * PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         # The driver marks its loop as running on this thread for as long as it lives. Between the tests of a browser
         # others want a loop of their own, or Django's tables, which refuse a thread with a running loop.
         loop = asyncio._get_running_loop()

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, V
 
 from tests.browser.site import Site
 
+PATIENCE = 60_000  # milliseconds; a browser and its server share a loaded machine with other workers
 ZH, EN = "zh-CN", "en-GB"
 LANGUAGES = (ZH, EN)
 DESK, PHONE = 1440, 390
@@ -51,7 +52,7 @@ class Visits:
         self._contexts.append(context)
         if TRACED:
             context.tracing.start(snapshots=True)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if username:
             context.add_cookies([self.site.cookie(username)])  # type: ignore[list-item]
         context.add_init_script(_WATCH)
