@@ -10,6 +10,8 @@ FRONTEND := $(wildcard frontend/*.json frontend/*.mjs frontend/src/*.ts frontend
 PORT ?= 8000
 WORKERS ?= 2
 ROWS ?= 100000
+# Where it is set, every worker and every server of the tests compiles the whole city anew.
+unexport PYTHONDONTWRITEBYTECODE
 DEMO := SHIYU_ENV=demo SHIYU_HOME=var/demo SHIYU_PORT=$(PORT)
 
 help: ## print the targets

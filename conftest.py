@@ -32,7 +32,7 @@ from django.conf import settings  # noqa: E402
 from django.utils import translation  # noqa: E402
 
 from shiyu.city import directory  # noqa: E402
-from tests import database  # noqa: E402
+from tests import database, static_files  # noqa: E402
 from tests.api.server import collect_static  # noqa: E402
 
 # Slow on purpose where it guards something; here it would only take minutes.
@@ -46,6 +46,7 @@ def pytest_configure() -> None:
     """Before any worker: WhiteNoise lists the folder when the first client is made, and warns where there is none."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     collect_static()
+    static_files.list_once()
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from django.test import Client
 from shiyu.cases.outbox import drain
 from shiyu.city.models import Account
 from tests.api.people import token_for
-from tests.api.server import Asker, running_server
+from tests.api.server import ANSWERS_WITHIN, Asker, running_server
 from tests.api.story import ACTORS, STORY
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -83,7 +83,7 @@ def refused_on_the_way(asker: Asker, address: str) -> None:
         assert 400 <= answer.status_code < 500, (place, answer.status_code)
     for path in (f"/cases/{PHONE}", f"/cases?q={NAME}", f"/{PHONE}/{ID}"):
         assert asker.get(path).status_code < 500
-    assert httpx.get(f"{address}/{PHONE}", trust_env=False).status_code == 404
+    assert httpx.get(f"{address}/{PHONE}", timeout=ANSWERS_WITHIN, trust_env=False).status_code == 404
 
 
 def a_whole_life(staff: dict[str, Asker], address: str) -> str:
@@ -107,7 +107,7 @@ def public_things(address: str, number: str) -> list[str]:
         "/metrics", "/readyz", "/api/v1/openapi.json", "/open311/v2/requests.json", "/open311/v2/requests.xml",
         f"/open311/v2/requests/{number}.json", "/open311/v2/services.json", f"/api/v1/cases/{number}",
     )  # fmt: skip
-    asked = [httpx.get(address + path, trust_env=False) for path in paths]
+    asked = [httpx.get(address + path, timeout=ANSWERS_WITHIN, trust_env=False) for path in paths]
     assert any(number in answer.text for answer in asked), (
         "the public list is to show the request, or nothing is proved"
     )
@@ -138,7 +138,8 @@ def pages_of_others(address: str, session: str, number: str) -> list[str]:
         "/work", "/work?tab=done", "/cases", f"/cases?q={PHONE}", f"/cases?q={number}", f"/cases/{number}",
         f"/cases/{number}/moves/answer", f"/cases/batch?n={number}&move=sign", "/messages", "/cases/export", "/",
     )  # fmt: skip
-    with httpx.Client(base_url=address, cookies={settings.SESSION_COOKIE_NAME: session}, trust_env=False) as browser:
+    cookies = {settings.SESSION_COOKIE_NAME: session}
+    with httpx.Client(base_url=address, cookies=cookies, timeout=ANSWERS_WITHIN, trust_env=False) as browser:
         asked = {path: browser.get(path) for path in paths}
     assert asked["/work"].status_code == 200
     assert asked[f"/cases/{number}"].status_code == 404

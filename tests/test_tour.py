@@ -18,6 +18,7 @@ from django.conf import global_settings
 
 from shiyu.city.demo import load_demo_people
 from shiyu.cli.demo import DEMO_PASSWORD
+from tests.api.server import ANSWERS_WITHIN, STARTS_WITHIN
 
 pytestmark = [pytest.mark.story, pytest.mark.usefixtures("committed")]
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,14 +60,14 @@ def address(database_environment: dict[str, str], tmp_path: Path, settings: Any)
             yield f"http://localhost:{port}"
         finally:
             served.send_signal(signal.SIGTERM)
-            served.wait(30)
+            served.wait(ANSWERS_WITHIN)
 
 
 def wait_for(url: str, served: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < end and served.poll() is None:
         try:
-            urlopen(url, timeout=5).close()
+            urlopen(url, timeout=30).close()
         except (URLError, OSError):
             time.sleep(0.2)
         else:

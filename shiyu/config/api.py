@@ -1,9 +1,12 @@
 """The root of the API: the routers of every folder that brings an `api.py`, with one document, one way to refuse."""
 
+from functools import cache
 from importlib import import_module
 from typing import Any, cast
 
 from ninja import NinjaAPI, Swagger
+from ninja.openapi.schema import OpenAPISchema
+from typing_extensions import override
 
 from shiyu import __version__
 from shiyu.config.folders import folders_with
@@ -11,7 +14,22 @@ from shiyu.web.answers import answer
 from shiyu.web.bodies import StrictParser
 from shiyu.web.describing import SECURITY_SCHEMES
 
-api = NinjaAPI(
+
+class DescribedOnce(NinjaAPI):
+    """Describes itself once for each address it is served under: that takes half a second, and anybody may ask."""
+
+    @override
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        return self._described(self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
+
+    @cache  # noqa: B019 -- there is one for the life of the process
+    def _described(self, path_prefix: str) -> OpenAPISchema:
+        return super().get_openapi_schema(path_prefix=path_prefix)
+
+
+api = DescribedOnce(
     title="市域 shiyu",
     version=__version__,
     description=(

@@ -31,13 +31,14 @@ PROGRAMS = ("api/", "open311/", "^open311/")
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """One request, sent to a unit, with a picture; and a token for each account."""
+    """One request, sent to a unit, with a picture; and a token and a session for each who comes with one."""
 
     number: str
     code: str
     party: int
     file: str
     tokens: dict[str, str]
+    sessions: dict[str, str]
     token_id: int  # of the agent's own
 
     @classmethod
@@ -50,7 +51,8 @@ class Scene:
         made = report(door, files=[sent]).json()
         bearing(tokens["dispatcher"]).move(made["number"], "dispatch", lead=RIGHT_UNIT)
         party = bearing(tokens["dispatcher"]).get(f"/cases/{made['number']}").json()["parties"][0]["id"]
-        return cls(number=made["number"], code=made["query_code"], party=party, file=sent, tokens=tokens,
+        code = made["query_code"]
+        return cls(number=made["number"], code=code, party=party, file=sent, tokens=tokens, sessions=sessions(code),
                    token_id=ApiToken.objects.get(account__username="agent").pk)  # fmt: skip
 
     def client(self, visitor: str, address: Address) -> Client:
@@ -63,14 +65,20 @@ class Scene:
         if for_program:
             return self._plain({"Authorization": f"Bearer {self.tokens[visitor]}"})
         client = self._plain({})
-        if visitor == RESIDENT:
-            assert client.post("/my/code", {"query_code": self.code}).status_code == 302
-        else:
-            client.force_login(Account.objects.get(username=visitor))
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[visitor]
         return client
 
     def _plain(self, headers: dict[str, str]) -> Client:
         return Client(raise_request_exception=False, headers={**headers, "Idempotency-Key": "access"})
+
+
+def sessions(code: str) -> dict[str, str]:
+    """The cookies of the resident with this query code and of each account, as their logins left them."""
+    clients = {visitor: Client() for visitor in (RESIDENT, *STAFF)}
+    assert clients[RESIDENT].post("/my/code", {"query_code": code}).status_code == 302
+    for name in STAFF:
+        clients[name].force_login(Account.objects.get(username=name))
+    return {visitor: client.cookies[settings.SESSION_COOKIE_NAME].value for visitor, client in clients.items()}
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests import database
-from tests.api.server import running_server
+from tests.api.server import ANSWERS_WITHIN, running_server
 
 MOST_BYTES = 150 * 1024
 PAGES = ("/", "/report", "/login", "/public", "/my")
@@ -22,7 +22,7 @@ def visitor(django_db_setup: None) -> Iterator[httpx.Client]:
     taking = {"Accept-Encoding": "gzip, deflate, br"}
     with (
         running_server({**database.environment(), "SHIYU_WEB_WORKERS": "1"}) as address,
-        httpx.Client(base_url=address, headers=taking, timeout=30, trust_env=False) as client,
+        httpx.Client(base_url=address, headers=taking, timeout=ANSWERS_WITHIN, trust_env=False) as client,
     ):
         yield client
 
@@ -47,7 +47,7 @@ def test_styles_and_scripts_are_compressed_and_kept_for_good(visitor: httpx.Clie
         answer, content = raw(visitor, path)
         assert answer.status_code == 200
         assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
-        plain = httpx.get(visitor.base_url.join(path), headers={"Accept-Encoding": "identity"}, trust_env=False)
+        plain = visitor.get(path, headers={"Accept-Encoding": "identity"})
         if len(plain.content) > 1000:
             assert answer.headers["Content-Encoding"] == "br", path
             assert answer.headers["Vary"] == "Accept-Encoding"

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from shiyu.config.api import api
 from tests.snapshot import assert_as_before
@@ -18,6 +19,12 @@ pytestmark = pytest.mark.django_db
 def test_the_document_is_the_snapshot() -> None:
     document = {**api.get_openapi_schema(), "info": {"title": api.title}}
     assert_as_before("openapi.json", json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def test_the_document_is_made_once_for_all_who_ask() -> None:
+    made = api.get_openapi_schema()
+    with translation.override("en"):
+        assert api.get_openapi_schema() is made
 
 
 def test_every_change_asks_for_a_key_and_every_verb_says_how_it_refuses() -> None:

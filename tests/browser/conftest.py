@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.site import Site, served
-from tests.browser.visiting import Visits
+from tests.browser.visiting import PATIENCE, Shared, Visits
 from tools.chromium import program
 
 KEPT = Path(__file__).resolve().parents[2] / "var" / "browser"
@@ -27,10 +27,11 @@ MISSING = "没有浏览器（apt install chromium fonts-noto-cjk）。 No browse
 
 @dataclass(frozen=True)
 class Running:
-    """The browser and the loop its driver runs on."""
+    """The browser, the loop its driver runs on, and the page for tests that only look."""
 
     browser: Browser
     loop: asyncio.AbstractEventLoop | None
+    shared: Shared
 
 
 @pytest.fixture(scope="session")
@@ -47,12 +48,13 @@ def running() -> Iterator[Running]:
     if found is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS), timeout=3 * PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         # The driver marks its loop as running on this thread for as long as it lives. Between the tests of a browser
         # others want a loop of their own, or Django's tables, which refuse a thread with a running loop.
         loop = asyncio._get_running_loop()
         asyncio._set_running_loop(None)
-        yield Running(browser, loop)
+        yield Running(browser, loop, Shared())
         asyncio._set_running_loop(loop)
         browser.close()
 
@@ -67,9 +69,9 @@ def browser(running: Running, monkeypatch: pytest.MonkeyPatch) -> Iterator[Brows
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[Visits]:
+def visit(browser: Browser, running: Running, site: Site, request: pytest.FixtureRequest) -> Iterator[Visits]:
     """Opens pages of the site; see `Visits`."""
-    visits = Visits(browser=browser, site=site)
+    visits = Visits(browser=browser, site=site, shared=running.shared)
     yield visits
     failed = getattr(request.node, "failed", False)
     if failed or visits.faults:

@@ -24,7 +24,7 @@ def test_every_page_has_its_line_in_the_table() -> None:
 
 @pytest.mark.parametrize(("route", "example", "username"), OPENED)
 def test_a_page_opens_and_all_can_use_it(visit: Visits, route: str, example: Example, username: str) -> None:
-    page = visit(path_of(route, example, visit.site), username=username)
+    page = visit.look(path_of(route, example, visit.site), username=username)
     check(page, "zh-hans")
     assert graveness(page) == []  # once: in the other language and width it is the same document
     page.set_viewport_size(DESK_SIZE)

@@ -99,14 +99,14 @@ def test_of_many_first_readers_one_reckons(later: Later) -> None:
     figure, together = Counter(), Barrier(4)
 
     def read() -> None:
-        together.wait(10)
+        together.wait(60)
         reckoned("of.a.test", figure)
 
     readers = [Thread(target=read) for _ in range(4)]
     for one in readers:
         one.start()
     for one in readers:
-        one.join(10)
+        one.join(60)
     assert figure.times == 1
 
 

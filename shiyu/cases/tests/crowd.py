@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db import connection, connections
 
 T = TypeVar("T")
-PATIENCE = "10s"  # whoever waits longer for a lock is not served at all: the test fails instead of hanging
+PATIENCE = "60s"  # whoever waits longer for a lock is not served at all: the test fails instead of hanging
 
 
 def all_at_once(jobs: Sequence[Callable[[], T]]) -> list[T]:

@@ -36,7 +36,7 @@ def listening(talk: Conversation, *, tls: ssl.SSLContext | None = None) -> Itera
 
         def one(link: socket.socket) -> None:
             with suppress(OSError, ValueError), link:
-                link.settimeout(5)
+                link.settimeout(60)
                 with tls.wrap_socket(link, server_side=True) if tls else link as spoken:
                     talk(spoken)
 
@@ -55,7 +55,7 @@ def listening(talk: Conversation, *, tls: ssl.SSLContext | None = None) -> Itera
             over.set()
             accepting.join()
             for thread in threads:
-                thread.join(timeout=6)
+                thread.join(timeout=60)
 
 
 def http(answer: bytes | Conversation, asked: Asked | None = None) -> Conversation:
@@ -100,7 +100,7 @@ def drip(start: bytes) -> Conversation:
 
     def talk(link: socket.socket) -> None:
         link.sendall(start)
-        for _ in range(40):  # two seconds: twice as long as anybody here waits
+        for _ in range(1200):  # a minute, or until the other side is tired of it: who waits to the end is cut off
             time.sleep(0.05)
             link.sendall(b"x")
 

@@ -4,7 +4,6 @@ import pytest
 
 from shiyu.base.masking import redact
 from shiyu.documents.kinds import PaperKind
-from shiyu.documents.rendering import with_number
 from shiyu.documents.sheets import Grid, Line, Sheet, sheet_of, sheet_of_archived
 from shiyu.documents.tests.kinds import ASSIGNMENT_SHEET, FIRST_PAPERS, FOLLOW_UP_REGISTER, PROPOSAL_ANSWER
 from shiyu.documents.tests.test_templates import filled
@@ -68,7 +67,7 @@ def test_numbers_that_reach_a_person_are_masked() -> None:
 
 
 def test_a_drawn_paper_that_is_kept_is_kept_apart_for_those_who_see_less_of_it() -> None:
-    docx = with_number(filled(PROPOSAL_ANSWER), "")
+    docx = filled(PROPOSAL_ANSWER)
     whole = sheet_of_archived(docx)
     assert sheet_of_archived(docx) is whole
     assert "0356-0000000" in said(whole)

@@ -93,7 +93,7 @@ def test_history_keeps_no_words_of_people() -> None:
 def test_fast_enough_for_every_intake() -> None:
     asked, matter = router(), Matter(title="三盏路灯不亮", detail="小区东门外的小路" * 44)
     asked.route(matter)
-    begin = time.perf_counter()
+    begin = time.thread_time()  # of the processor: what else the machine does meanwhile is no matter
     for _ in range(300):
         asked.route(matter)
-    assert (time.perf_counter() - begin) / 300 < 0.002  # 0.2 ms is the goal; ten times that on a loaded machine
+    assert (time.thread_time() - begin) / 300 < 0.002  # 0.2 ms is the goal; ten times that on a slow machine
