@@ -22,7 +22,7 @@ from shiyu.proposals.portal import progress
 from shiyu.proposals.portal.member import submitters_of
 from shiyu.proposals.portal.my_list import asked_of, file_number, my_promises, my_rows, promises_of
 from shiyu.proposals.portal.offered import offered
-from shiyu.proposals.portal.text import class_meaning, signers_of, text_of
+from shiyu.proposals.portal.text import Text, class_meaning, signers_of, text_of
 from shiyu.proposals.portal.timeline import contacts, steps_of, supplements, timeline
 from shiyu.proposals.vocabulary import THEMES
 from shiyu.web.browsing import parties_of, party_of, resident_of
@@ -86,7 +86,7 @@ def show_one(request: HttpRequest, actor: PartyActor, *, filling: Filling | None
         "road": timeline(history), "steps": steps_of(rows), "contacts": contacts(history),
         "answers": [_with_meaning(answer, reader) for answer in shown["answers"]],
         "supplements": supplements(history), "promises": promises_of(reader.case),
-        "now_class": _class_now(reader), "papers": panel_of(reader), **given,
+        "now_class": _class_now(reader), "papers": panel_of(reader), "files": _other_files(shown, text), **given,
     }  # fmt: skip
     return render(request, "proposals/one.html", context, status=filling.status if filling else 200)
 
@@ -139,6 +139,12 @@ def _promise(request: HttpRequest, reader: Reader) -> HttpResponse:
         "of": of.target.number if of is not None and of.target.number in known else "",
     }  # fmt: skip
     return render(request, "proposals/promise.html", context)
+
+
+def _other_files(shown: Mapping[str, Any], text: Text) -> list[Any]:
+    """The files that did not come with the text, beside which those stand."""
+    beside = {str(file.reference) for file in text.files}
+    return [file for file in shown["files"] if file["reference"] not in beside]
 
 
 def _with_meaning(answer: Mapping[str, Any], reader: Reader) -> dict[str, Any]:

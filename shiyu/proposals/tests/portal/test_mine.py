@@ -211,7 +211,7 @@ def test_the_page_of_one_asks_so_much_and_no_more(phone: Telephone, propose: Pro
     member = phone(FIRST)
     with CaptureQueriesContext(connection) as found:
         member.get(f"/proposals/mine/{story.number}")
-    assert len(found) <= 27
+    assert len(found) <= 28
 
 
 def test_two_systems_each_show_their_own(phone: Telephone, propose: Propose) -> None:
