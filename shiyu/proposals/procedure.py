@@ -66,6 +66,8 @@ STAGES = (
     Stage(name="to_issue", label=Words("待签发", "To be issued"), owner=LEAD_HEAD, clock="issue"),
     Stage(name="answered", label=Words("待反馈", "Awaiting feedback"), owner=RAISERS, clock="feedback"),
     Stage(name="rework", label=Words("重新办理", "Handled anew"), owner=LEAD_CLERK, clock="rework"),
+    Stage(name="to_decide", label=Words("待提案委议定", "For the committee to decide"), owner=COMMITTEE,
+          clock="decision"),
     Stage(name="tracking", label=Words("跟踪问效", "Tracked"), owner=LEAD_CLERK, clock="tracking"),
     Stage(name="closed", label=Words("办结", "Closed"), end=True),
     Stage(name="merged", label=Words("并案", "Merged"), end=True),
@@ -73,7 +75,8 @@ STAGES = (
     Stage(name="withdrawn", label=Words("撤案", "Withdrawn"), end=True),
     Stage(name="lapsed", label=Words("逾期未提交", "Lapsed"), end=True),
 )
-CAPS = ("characters", "consultations", "months_extended", "late_form_days", "objection_days")
+CAPS = ("characters", "consultations", "months_extended", "late_form_days", "objection_days", "reworks", "invitations",
+        "invitations_a_day")
 """Every `cap(…)` of the rules."""
 
 PROPOSAL = Procedure(

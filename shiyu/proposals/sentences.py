@@ -15,6 +15,13 @@ TOO_LONG = Words("正文和建议合计不得超过{most}字，现有{now}字",
 STILL_INVITED = Words("还有{count}位受邀联名人未确认；请等其确认，或说明理由取消邀请",
     "{count} invited have not answered; wait for them, or drop them with a note")
 ALREADY_THERE = Words("此人已是第一提案人、联名人或受邀联名人", "this one is in the proposal already")
+INVITATIONS_OF_PROPOSAL = Words(
+    "本提案已发出{most}次联名邀请，到了上限；草稿和已发出的邀请都保留，可联系提案委补录签名",
+    "this proposal has sent {most} invitations, as many as it may; the draft and what was sent are kept, and the "
+    "committee can record signatures")
+INVITATIONS_OF_DAY = Words("您今天已发出{most}次联名邀请，到了一天的上限；草稿和已发出的邀请都保留，请明天再邀请",
+    "you have sent {most} invitations today, as many as a day allows; the draft and what was sent are kept, go on "
+    "tomorrow")
 OWN_DRAFT = Words("拟稿人不能审签、签发自己拟的稿", "whoever drafted an answer does not sign it off")
 PAST_DAY = Words("承诺日期应在今天之后", "a promised day lies after today")
 NOT_LATER = Words("推迟后的日期应在今天和原定日期之后", "the new day lies after today and after the old one")

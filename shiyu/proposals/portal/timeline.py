@@ -38,6 +38,8 @@ SAID = {
     "issue": Words("{who}签发答复", "{who} issued the answer"),
     "judge": Words("{who}填写了征询意见表", "{who} filled in the opinion form"),
     "judge_late": Words("{who}补填了征询意见表", "{who} filled in the opinion form late"),
+    "order_rework": Words("提案委责成再次重新办理", "The committee ordered one more rework"),
+    "uphold_answer": Words("提案委议定办结", "The committee decided that it ends with this answer"),
     "close_in_silence": Words("到期未反馈的，记为未反馈", "Silence was counted as silence"),
     "supplementary_answer": Words("{who}作了补充答复", "{who} answered in addition"),
     "reclassify": Words("提案委核定了办复类别", "The committee confirmed the class of the answer"),
