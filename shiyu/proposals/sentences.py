@@ -32,6 +32,9 @@ NO_SUCH_SESSION = Words("没有这一届次", "there is no such session")
 SERIAL_TAKEN = Words("本届已有案号{serial}", "this session has a number {serial} already")
 DAY_OUT_OF_SESSION = Words("提交日期不在{session}接受提案的期间内",
     "this day lies outside what session {session} takes")
+DAYS_OUT_OF_ORDER = Words("提交、立案、交办的日期应依次不早于前一个，且不晚于今天",
+    "the days of submission, filing and assigning follow one another, and none lies ahead")
+ASSIGNED_TO_NOBODY = Words("有交办日期而没有主办单位", "a day of assigning is given, but no lead unit")
 NO_LEAD = Words("有会办或分办单位而没有主办单位", "joint or separate units are named, but no lead unit")
 UNIT_TWICE = Words("同一单位出现两次", "a unit is named twice")
 SEVERAL_OF_NAME = Words("名册中有多个同名提案者，请填写界别", "several in the register have this name; give the sector")
