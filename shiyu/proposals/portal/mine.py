@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -35,6 +36,12 @@ from shiyu.web.shown_history import show_latest
 
 MOST = 200
 HOME = "proposals_mine"
+GONE_ROLE = "left"
+NOT_HIS = Words(
+    "您不在提案 {number} 的提案者之中：邀请已被取消，或您已谢绝、撤回联名。刚才没有办任何事，提案没有变化。",
+    "You are not among those who propose {number}: the invitation was dropped, or you declined or withdrew. Nothing "
+    "was done just now and the proposal is as it was.",
+)
 YOU, ANOTHER, PLATFORM = (
     Words("您本人", "You"),
     Words("其他提案者", "Another who proposed it"),
@@ -60,11 +67,19 @@ def mine(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, number: str) -> HttpResponse:
     """The page `/proposals/mine/<number>`, of a proposal or of one promise."""
     actor = party_of(request, number)
+    if actor.role == GONE_ROLE:
+        return gone(request, actor)
     if actor.number and actor.number != number:
         return redirect("proposal_mine", number=actor.number)
     if not belongs_to(actor.number, cases=HOME):
         return redirect(home_of_resident(number=actor.number) or "my")
     return show_one(request, actor)
+
+
+def gone(request: HttpRequest, actor: PartyActor) -> HttpResponse:
+    """To his list, said plainly: he was invited and is not any more, or left; what he does not sign is not his."""
+    messages.warning(request, str(NOT_HIS.fill(number=actor.number)))
+    return redirect(HOME)
 
 
 def show_one(request: HttpRequest, actor: PartyActor, *, filling: Filling | None = None) -> HttpResponse:

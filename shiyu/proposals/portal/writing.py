@@ -54,6 +54,10 @@ CAME_BACK = Words("您刚才写的内容已找回，还没有保存。", "This i
 SAVED = Words(
     "已存为草稿，件号 {number}；随时可回来接着写。", "Saved as a draft, number {number}; go on whenever you like."
 )
+MOVED_ON = Words(
+    "此件刚有新的进展，您刚才的操作还没有生效，写的都还在；请看过现在的情况再办一次。",
+    "It has just moved on, so this was not done yet and what you wrote is kept; look at it as it is now, then go on.",
+)
 REVISED = Words("已保存修改。", "Your changes are saved.")
 
 
@@ -68,17 +72,16 @@ def page(view: View) -> View:
 def new(request: HttpRequest) -> HttpResponse:
     """The page `/proposals/new`: what is proposed, one matter a proposal."""
     who = submitters_of(request)
-    refused = _refused(request, who)
+    so_far = drafts.draft_of(request)
+    refused = _refused(request, who, drafts.said(request.POST, so_far) if request.method == "POST" else so_far)
     if refused is not None:
         return refused
     if request.method != "POST":
         before = given_back(request)
         if before is not None:
-            return _write(
-                request, drafts.said(before, drafts.draft_of(request)), {"form": CAME_BACK}, who=who, status=200
-            )
-        return _write(request, drafts.draft_of(request), {}, who=who)
-    typed, wrong_files = _with_files(request, drafts.said(request.POST, drafts.draft_of(request)), actor=DRAFTING)
+            return _write(request, drafts.said(before, so_far), {"form": CAME_BACK}, who=who, status=200)
+        return _write(request, so_far, {}, who=who)
+    typed, wrong_files = _with_files(request, drafts.said(request.POST, so_far), actor=DRAFTING)
     errors = drafts.errors_of(typed) | _wrong_name(typed, who) | wrong_files
     drafts.keep(request, typed)
     if errors:
@@ -90,10 +93,10 @@ def new(request: HttpRequest) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """The page `/proposals/new/similar`: what was proposed before and answered; which units; whether to publish."""
     who = submitters_of(request)
-    refused = _refused(request, who)
+    draft = _so_far(request)
+    refused = _refused(request, who, draft)
     if refused is not None:
         return refused
-    draft = _so_far(request)
     if not draft.said or _wrong_name(draft, who):
         messages.warning(request, str(GONE))
         return redirect("proposal_new")
@@ -126,8 +129,8 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     """The page `/proposals/mine/<number>/edit`: the text while it is a draft or was returned."""
     actor = party_of(request, number)
     reader = reader_for(actor)
-    if (response := closed(reader, "revise", request)) is not None:
-        return response
+    if request.method != "POST" and (response := closed(reader, "revise", request)) is not None:
+        return response  # a form that was sent is shown again instead: what is typed in it stands nowhere else
     if request.method != "POST":
         kept, before = drafts.of_text(text_of(reader.case)), given_back(request)
         typed = drafts.wished(before, drafts.said(before, kept)) if before is not None else kept
@@ -177,9 +180,9 @@ def moved(request: HttpRequest, reader: Reader, name: str, **facts: Any) -> Mapp
         make_move(reader.case.number, name, actor=reader.actor, key=key, expects=expects, **facts)
     except BadFact as error:
         return {str(error.facts["field"]): error.facts["reason"]}
-    except Stale as error:
+    except Stale:
         reader.case.refresh_from_db()
-        return {"form": error.words}
+        return {"form": MOVED_ON}
     except ShiyuError as error:
         return {"form": error.words}
     return {}
@@ -190,14 +193,17 @@ def steps(current: int) -> list[dict[str, Any]]:
     return [{"label": label, "past": n < current, "now": n == current} for n, (_, label) in enumerate(STEPS)]
 
 
-def _refused(request: HttpRequest, who: list[Submitter]) -> HttpResponse | None:
-    """Plain words for whoever is not in the register, or whose kind does not propose now."""
+def _refused(request: HttpRequest, who: list[Submitter], draft: Draft) -> HttpResponse | None:
+    """Plain words for whoever is not in the register, or whose kind does not propose now; what he wrote is kept."""
     session = session_now()
     why = [why_not_now(one, session=session) for one in who]
     if who and not all(why):
         return None
     resident = resident_of(request)
+    if who and draft.said:
+        drafts.keep(request, draft)
     context = {
+        "kept": draft if who and draft.said else None,
         "shown": resident.shown if resident else "", "by_phone": bool(resident and resident.phone),
         "why": why[0] if who else None, "session": session,
     }  # fmt: skip
