@@ -84,7 +84,7 @@ PROPOSAL = Procedure(
     stages=STAGES, clocks=CLOCKS, moves=(*WRITING, *TAKING_OVER, *REVIEW, *ASSIGNING, *HANDLING, *FOLLOWING),
     raisers=("submitter", "co_signer"),
     parties={"submitter": Words("第一提案人", "Submitter"), "co_signer": Words("联名人", "Co-signer"),
-             "invited": Words("受邀联名人", "Invited"), "left": Words("未联名或已退出", "Did not sign, or left")},
+             "invited": Words("受邀联名人", "Invited co-signer"), "left": Words("未联名或已退出", "Did not sign, or left")},
     outcomes=v.CLASSES,
     sees=(EVERY_PARTY, CLERK, *once_submitted(REVIEWER, COMMITTEE), *once_filed(*ASSIGNERS.values(), CPPCC_LEADER,
           CITY_LEADER), UNIT_CLERK, OfUnit("deputy_head"), OfUnit("unit_head")),

@@ -70,8 +70,10 @@ YOURS = {
     "returned": ("revise", Words("{by} 前没有再提交的，提案失效", "It lapses if it is not submitted again by {by}")),
     "answered": ("feedback", Words("请在 {by} 前反馈；到期没有反馈的记为“未反馈”",
                                    "Please answer by {by}; silence is counted as silence")),
+    "to_decide": ("decision", Words("提案委应在 {by} 前议定；您还可以填写征询意见表",
+                                    "The committee decides by {by}; you may still fill in the form")),
 }  # fmt: skip
-"""Stages at which the submitter is asked, with the clock that says until when."""
+"""Stages at which the submitter is asked or waits for a decision, with the clock that says until when."""
 _BY = Words("{by} 前答复您", "You are answered by {by}")
 _LATE = Words(
     "应在 {by} 前答复您，已超期，正在催办", "You were to be answered by {by}; that is late and is being urged"

@@ -16,7 +16,7 @@ SAID = {
     "draft_from_paper": Words("提案委代录了纸质提案", "The committee typed in a paper proposal"),
     "revise": Words("修改了提案", "The text was revised"),
     "invite": Words("邀请了一位联名人", "Somebody was invited to co-sign"),
-    "confirm": Words("{who}确认联名", "{who} co-signed"),
+    "confirm": Words("{who}确认联名", "{who} confirmed"),
     "decline": Words("{who}没有联名", "{who} did not co-sign"),
     "drop_invited": Words("取消了一个邀请", "An invitation was dropped"),
     "record_signature": Words("补录了纸质联名", "A signature on paper was recorded"),

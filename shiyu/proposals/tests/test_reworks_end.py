@@ -11,6 +11,7 @@ from shiyu.cases.models import Notice
 from shiyu.cases.verification import verify_all
 from shiyu.city.directory import directory
 from shiyu.proposals import rules
+from shiyu.proposals.portal.progress import promise, rows_of, sentence
 from shiyu.proposals.tests.conftest import ANSWER_A, BAD, GOOD, LEAD, Story
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,11 @@ def test_when_no_rework_is_left_the_committee_decides(propose: Propose) -> None:
     story = refused_too_often(propose)
     assert told(story, "proposal_to_decide") == ["cppcc_leader", "proposal_committee", "unit_head"]
     assert told(story, "proposal_being_decided") == ["co_signer", "submitter"]
+    rows = rows_of(story.case())
+    promised = promise(rows)
+    assert "提案委正会同有关领导议定" in sentence(rows).zh
+    assert promised is not None
+    assert "前议定" in promised.words.zh
     with pytest.raises(ShiyuError) as refused:
         story.do("draft_answer", CLERK, **ANSWER_A)
     assert refused.value.code == "wrong_stage"
