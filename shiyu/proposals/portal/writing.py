@@ -129,8 +129,10 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     """The page `/proposals/mine/<number>/edit`: the text while it is a draft or was returned."""
     actor = party_of(request, number)
     reader = reader_for(actor)
-    if request.method != "POST" and (response := closed(reader, "revise", request)) is not None:
-        return response  # a form that was sent is shown again instead: what is typed in it stands nowhere else
+    # What the submitter typed too late is shown again instead: it stands nowhere else.
+    his_own = request.method == "POST" and actor.role == "submitter"
+    if not his_own and (response := closed(reader, "revise", request)) is not None:
+        return response
     if request.method != "POST":
         kept, before = drafts.of_text(text_of(reader.case)), given_back(request)
         typed = drafts.wished(before, drafts.said(before, kept)) if before is not None else kept
