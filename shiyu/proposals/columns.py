@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
 from shiyu.base.errors import BadInput
@@ -28,6 +28,8 @@ MEANINGS = {
     "joint": ("会办", "会办单位", "joint"),
     "separate": ("分办", "分办单位", "separate"),
     "submitted_on": ("提交日期", "submitted_on"),
+    "filed_on": ("立案日期", "filed_on"),
+    "assigned_on": ("交办日期", "assigned_on"),
     "may_publish": ("同意公开", "是否公开", "may_publish"),
     "note": ("说明", "备注", "note"),
 }
@@ -102,11 +104,13 @@ class RowReader:
             "submitter_kind": _coded("submitter_kind", said["submitter_kind"], v.SUBMITTER_KINDS),
             "theme": _coded("theme", said["theme"], v.THEMES),
             "channel": _coded("channel", said["channel"], v.CHANNELS),
-            "submitted_on": _day(said["submitted_on"]).isoformat(),
+            "submitted_on": _day("submitted_on", said["submitted_on"]),
             "contact": {"name": said["submitter"], "phone": said.get("phone", "")},
         }
         for name in ("title", "detail", "suggestions", "sector", "co_signers", "note"):
             facts[name] = said.get(name, "")
+        for name in ("filed_on", "assigned_on"):
+            facts[name] = _day(name, said[name]) if said.get(name) else ""
         return facts | self._units(said) | _flag(said.get("may_publish", ""))
 
     def serial_of(self, line: Line) -> int | None:
@@ -176,12 +180,12 @@ def _flag(said: str) -> dict[str, bool]:
     return {"may_publish": FLAGS[said]}
 
 
-def _day(said: str) -> date:
-    """The day of `2026/3/2`, `2026-03-02`, `2026年3月2日` or an ISO moment."""
+def _day(meaning: str, said: str) -> str:
+    """The day, in ISO form, of `2026/3/2`, `2026-03-02`, `2026年3月2日` or an ISO moment."""
     parts = said.replace("年", "-").replace("月", "-").replace("日", " ").replace("/", "-").replace("T", " ").split()
     try:
-        return datetime.strptime(parts[0] if parts else "", "%Y-%m-%d").date()  # noqa: DTZ007 -- a day has no zone
+        return datetime.strptime(parts[0] if parts else "", "%Y-%m-%d").date().isoformat()  # noqa: DTZ007 -- a day has no zone
     except ValueError:
         shown = said[:30]
         why = Words(f"看不懂的日期“{shown}”", f"“{shown}” is no date")
-        raise BadLine(column=_name("submitted_on"), reason=why) from None
+        raise BadLine(column=_name(meaning), reason=why) from None

@@ -89,6 +89,7 @@ PROPOSAL_REVIEW = CaseList(
         _tab("submitted", Words("待初审", "To be reviewed"), at("submitted")),
         _tab("second", Words("待复审", "Second review"), at("second_review")),
         _tab("committee", Words("待审定", "Committee"), at("committee")),
+        _tab("deciding", Words("待议定", "To decide"), at("to_decide")),
         _tab("returned", Words("退回修改", "Returned"), at("returned"), tick=False),
         _tab("filed", Words("已立案在办", "Filed and open"), _filed_and_open),
         _tab("tracking", Words("跟踪问效", "Tracked"), at("tracking")),

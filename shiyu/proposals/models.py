@@ -42,6 +42,8 @@ class Submitter(models.Model):
     phone_index = models.BinaryField(max_length=32, null=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    invited_on = models.DateField(null=True)  # the last day on which he invited co-signers, and how many that day
+    invited = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         indexes = (

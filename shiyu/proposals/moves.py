@@ -28,13 +28,14 @@ from shiyu.proposals.moves_papers import (
     write_non_filing,
     write_register,
 )
-from shiyu.proposals.moves_taking_over import know_from_list, take_over
+from shiyu.proposals.moves_taking_over import date_assigned, date_filed, know_from_list, take_over
 from shiyu.proposals.moves_writing import begin_proposal, invite, know_submitter, revise, sign_on_paper, submit
 from shiyu.proposals.rules import EXTENDED, OPEN_PROMISES, PROMISED
 
 __all__ = (
     "begin_proposal", "check_later_day", "check_promises", "check_signer", "choose_key", "count_consultation",
-    "count_extension", "count_return", "file", "hand_over", "invite", "keep_draft", "keep_form", "know_from_list",
+    "count_extension", "count_return", "date_assigned", "date_filed",
+    "file", "hand_over", "invite", "keep_draft", "keep_form", "know_from_list",
     "know_submitter", "name_three", "note_grounds", "propose_class", "put_under_supervision", "reclassify",
     "revise", "send_answer", "sign_on_paper", "submit", "take_over", "write_answer", "write_assignment",
     "write_consultation", "write_joint_opinion", "write_non_filing", "write_register",

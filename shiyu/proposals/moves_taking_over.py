@@ -1,4 +1,4 @@
-"""What taking over from a list does beyond the engine: the number kept, the submitter found or entered, units once.
+"""What taking over from a list does beyond the engine: number and days kept, the submitter found, units once.
 
 Everything that can refuse the row comes before anything is written, so that a refused row leaves no name behind.
 """
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shiyu.base.clock import city_day, city_zone
 from shiyu.base.words import Words
+from shiyu.cases import clocks
 from shiyu.cases.apply.opening import join
 from shiyu.cases.change import Change
 from shiyu.cases.facts import Contact
@@ -39,6 +40,7 @@ def know_from_list(change: Change) -> None:
     _check_number(change, session)
     _check_day(change, session)
     _check_units(change)
+    _check_order(change)
     _check_text(change)
     day: date = change.facts.get("submitted_on")
     names = split_names(change.facts.texts.pop("co_signers", ""))
@@ -61,9 +63,8 @@ def take_over(change: Change) -> None:
     facts = change.facts
     session: Session = facts.get("session")
     submitter, *others = facts.get("submitters")
-    submitted: date = facts.get("submitted_on")
+    submitted, filed = facts.get("submitted_on"), facts.get("filed_on")
     time_class = "plenary" if submitted <= city_day(session.cut_off) else "ordinary"
-    moment = min(datetime.combine(submitted, NOON, city_zone()).astimezone(UTC), change.now)
     change.case.channel = ""  # the channel of assigning is the kind of the case, not the way it came in
     facts.texts.pop("session", None)
     facts.codes["time_class"] = time_class
@@ -71,13 +72,45 @@ def take_over(change: Change) -> None:
         Proposal(
             case=change.case, session=session, submitter=submitter, submitter_kind=submitter.kind,
             serial=facts.get("serial"), time_class=time_class, theme=facts.get("theme"),
-            channel=facts.get("channel"), may_publish=facts.get("may_publish"), submitted_at=moment,
-            filed_at=change.now,
+            channel=facts.get("channel"), may_publish=facts.get("may_publish"),
+            submitted_at=_moment(change, submitted), filed_at=_moment(change, filed) if filed else change.now,
         )
     )  # fmt: skip
     for one in others:
         join(change, role="co_signer", contact=_as_contact(one))
     change.query_code = ""  # nobody who typed a list sees the codes of those who signed
+
+
+def date_filed(change: Change) -> None:
+    """What waits for its assigner has waited since it was filed, where the list says since when."""
+    change.start_clock("assign")
+    day: date | None = change.facts.get("filed_on")
+    if day is not None:
+        _date_clocks(change, day)
+
+
+def date_assigned(change: Change) -> None:
+    """The units have had it since it was assigned, where the list says since when: their limits run from that day."""
+    day: date | None = change.facts.get("assigned_on")
+    if day is not None:
+        _date_clocks(change, day)
+        for share in change.state.live():
+            share.sent_at = _moment(change, day)
+
+
+def _date_clocks(change: Change, day: date) -> None:
+    """The limits run from that day. One that has passed since gives no warning any more: it is overdue."""
+    for clock in change.state.open_clocks():
+        clock.started_at = _moment(change, day)
+        numbers, calendar = change.numbers(clock.rule), change.city.calendar
+        clocks.set_due(clock, numbers=numbers, calendar=calendar)
+        if clock.due_at <= change.now:
+            clock.warn_at = None
+            clocks.set_next(clock, numbers=numbers, calendar=calendar)
+
+
+def _moment(change: Change, day: date) -> datetime:
+    return min(datetime.combine(day, NOON, city_zone()).astimezone(UTC), change.now)
 
 
 def _session(change: Change) -> Session:
@@ -105,6 +138,19 @@ def _check_day(change: Change, session: Session) -> None:
     too_late = following is not None and day >= following.accepts_from
     if too_late or not session.accepts_from <= day <= city_day(change.now):
         raise bad(change, "submitted_on", s.DAY_OUT_OF_SESSION.fill(session=session.code))
+
+
+def _check_order(change: Change) -> None:
+    """Submitted, filed, assigned: in this order, and none of it to come."""
+    facts = change.facts
+    if facts.get("assigned_on") and facts.get("lead") is None:
+        raise bad(change, "assigned_on", s.ASSIGNED_TO_NOBODY)
+    before: date = facts.get("submitted_on")
+    for field in ("filed_on", "assigned_on"):
+        day: date | None = facts.get(field)
+        if day is not None and not before <= day <= city_day(change.now):
+            raise bad(change, field, s.DAYS_OUT_OF_ORDER)
+        before = day or before
 
 
 def _check_units(change: Change) -> None:

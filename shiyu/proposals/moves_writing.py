@@ -1,6 +1,7 @@
 """What the moves of those who propose do beyond the engine: who may, co-signers, the text, the cut-off."""
 
 from shiyu.base.clock import city_day
+from shiyu.cases.actors import PartyActor
 from shiyu.cases.apply.opening import join
 from shiyu.cases.change import Change
 from shiyu.cases.facts import Contact
@@ -8,7 +9,7 @@ from shiyu.proposals import sentences as s
 from shiyu.proposals.keeping import bad, proposal_of, refuse
 from shiyu.proposals.models import Proposal, Session, Submitter
 from shiyu.proposals.register import ORGANISATIONS, contact_of, current_session, in_force, of_phone
-from shiyu.proposals.rules import cap
+from shiyu.proposals.rules import cap, cap_if_any
 
 INVITED, LEFT = "invited", "left"
 
@@ -49,8 +50,29 @@ def revise(change: Change) -> None:
 
 
 def invite(change: Change) -> None:
-    """One from the register is asked to co-sign: told on his own telephone, with a code of his own."""
+    """One from the register is asked to co-sign: told on his own telephone, with a code of his own.
+
+    Each invitation is a message to somebody, so a proposal sends so many, and a member so many a day.
+    """
+    most = cap_if_any(change.rules.body, "invitations")
+    if most is not None and change.case.tally.get("invite", 0) > most:  # this one is counted
+        raise refuse(s.INVITATIONS_OF_PROPOSAL, most=most)
     _join_from_register(change, role=INVITED, template="proposal_invited")
+    submitter = proposal_of(change).submitter_id
+    if isinstance(change.actor, PartyActor) and submitter is not None:
+        _count_of_day(change, submitter)
+
+
+def _count_of_day(change: Change, submitter_id: int) -> None:
+    """Counts on his row of the register, held until the transaction ends: two of his proposals count as one member."""
+    planned = (row for row in change.batch.changed(Submitter) if row.pk == submitter_id)
+    row = next(planned, None) or Submitter.objects.select_for_update(no_key=True).get(pk=submitter_id)
+    day, most = city_day(change.now), cap_if_any(change.rules.body, "invitations_a_day")
+    sent = row.invited if row.invited_on == day else 0
+    if most is not None and sent >= most:
+        raise refuse(s.INVITATIONS_OF_DAY, most=most)
+    row.invited_on, row.invited = day, sent + 1
+    change.batch.change(row)
 
 
 def sign_on_paper(change: Change) -> None:

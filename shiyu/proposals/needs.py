@@ -74,6 +74,8 @@ SUBMITTER_KIND = code("submitter_kind", Words("提案者类别", "Kind of submit
 SECTOR = text("sector", Words("界别", "Sector"), optional=True, maximum=40)
 CO_SIGNERS = text("co_signers", Words("联名人", "Co-signers"), optional=True)
 SUBMITTED_ON = need("submitted_on", NeedKind.DATE, Words("提交日期", "Day of submission"))
+FILED_ON = need("filed_on", NeedKind.DATE, Words("立案日期", "Day of filing"), optional=True)
+ASSIGNED_ON = need("assigned_on", NeedKind.DATE, Words("交办日期", "Day of assigning"), optional=True)
 DETAIL_IF_ANY, SUGGESTIONS_IF_ANY = replace(DETAIL, optional=True), replace(SUGGESTIONS, optional=True)
 LEAD_IF_ANY = replace(LEAD, optional=True)
 

@@ -66,6 +66,8 @@ STAGES = (
     Stage(name="to_issue", label=Words("待签发", "To be issued"), owner=LEAD_HEAD, clock="issue"),
     Stage(name="answered", label=Words("待反馈", "Awaiting feedback"), owner=RAISERS, clock="feedback"),
     Stage(name="rework", label=Words("重新办理", "Handled anew"), owner=LEAD_CLERK, clock="rework"),
+    Stage(name="to_decide", label=Words("待提案委议定", "For the committee to decide"), owner=COMMITTEE,
+          clock="decision"),
     Stage(name="tracking", label=Words("跟踪问效", "Tracked"), owner=LEAD_CLERK, clock="tracking"),
     Stage(name="closed", label=Words("办结", "Closed"), end=True),
     Stage(name="merged", label=Words("并案", "Merged"), end=True),
@@ -73,7 +75,8 @@ STAGES = (
     Stage(name="withdrawn", label=Words("撤案", "Withdrawn"), end=True),
     Stage(name="lapsed", label=Words("逾期未提交", "Lapsed"), end=True),
 )
-CAPS = ("characters", "consultations", "months_extended", "late_form_days", "objection_days")
+CAPS = ("characters", "consultations", "months_extended", "late_form_days", "objection_days", "reworks", "invitations",
+        "invitations_a_day")
 """Every `cap(…)` of the rules."""
 
 PROPOSAL = Procedure(
@@ -81,7 +84,8 @@ PROPOSAL = Procedure(
     stages=STAGES, clocks=CLOCKS, moves=(*WRITING, *TAKING_OVER, *REVIEW, *ASSIGNING, *HANDLING, *FOLLOWING),
     raisers=("submitter", "co_signer"),
     parties={"submitter": Words("第一提案人", "Submitter"), "co_signer": Words("联名人", "Co-signer"),
-             "invited": Words("受邀联名人", "Invited"), "left": Words("未联名或已退出", "Did not sign, or left")},
+             "invited": Words("受邀联名人", "Invited co-signer"),
+             "left": Words("未联名或已退出", "Did not sign, or left")},
     outcomes=v.CLASSES,
     sees=(EVERY_PARTY, CLERK, *once_submitted(REVIEWER, COMMITTEE), *once_filed(*ASSIGNERS.values(), CPPCC_LEADER,
           CITY_LEADER), UNIT_CLERK, OfUnit("deputy_head"), OfUnit("unit_head")),

@@ -34,13 +34,14 @@ UNITS_TOLD = (Tell("proposal_assigned", "unit:clerk"), Tell("proposal_assigned",
 def stages_of(channel: str) -> tuple[Stage, ...]:
     """The stages at which the assigner of a channel has a proposal."""
     owner, words = ASSIGNERS[channel], CHANNELS[channel]
+    of = words.en.removesuffix(" side")  # beside nine others on one line
     return (
-        Stage(name=f"to_assign_{channel}", label=Words(f"待交办（{words.zh}）", f"To assign ({words.en})"),
+        Stage(name=f"to_assign_{channel}", label=Words(f"待交办（{words.zh}）", f"To assign ({of})"),
               owner=owner, clock="assign"),
-        Stage(name=f"return_asked_{channel}", label=Words(f"退办待审（{words.zh}）", f"Return asked ({words.en})"),
+        Stage(name=f"return_asked_{channel}", label=Words(f"退办待审（{words.zh}）", f"Return asked ({of})"),
               owner=owner, clock="return_decision"),
         Stage(name=f"extension_asked_{channel}",
-              label=Words(f"延期待批（{words.zh}）", f"Extension asked ({words.en})"),
+              label=Words(f"延期待批（{words.zh}）", f"Extension asked ({of})"),
               owner=owner, clock="extension_decision"),
     )
 

@@ -34,6 +34,8 @@ CLOCKS = (
     ClockRule(name="issue", label=Words("签发", "issuing"), limit="issue", escalates_to=TO_TOP),
     ClockRule(name="feedback", label=Words("反馈", "feedback"), limit="feedback", late_move="close_in_silence"),
     ClockRule(name="rework", label=Words("重新办理", "rework"), limit="rework", escalates_to=TO_TOP),
+    ClockRule(name="decision", label=Words("议定", "deciding after reworks"), limit="decision",
+              escalates_to=(*TO_COMMITTEE, "role:cppcc_leader")),
     ClockRule(name="tracking", label=Words("跟踪问效", "tracking"), limit="tracking", escalates_to=TO_TOP),
 )
 PROMISE_CLOCKS = (

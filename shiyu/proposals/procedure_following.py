@@ -34,19 +34,34 @@ from shiyu.proposals.procedure_writing import TOLD
 
 # fmt: off
 FORM = (n.ATTITUDE, n.VERDICT, n.FORM_WAY, n.TIMES, n.COMMENT, n.PARTY_IF_ANY)
-AGAIN = (OnReaching(stage="rework", effects=(Rework(clocks=("rework",)), TakeUpAgain(clocks=("rework",)))),)
-TOLD_AGAIN = (Tell("proposal_rework", "unit:clerk", on=("rework",)),
-              Tell("proposal_rework", "unit:unit_head", on=("rework",)))
+TAKEN_UP = (Rework(clocks=("rework",)), TakeUpAgain(clocks=("rework",)))
+AGAIN = (OnReaching(stage="rework", effects=TAKEN_UP),)
+REWORK_TOLD = ("unit:clerk", "unit:unit_head")
+TO_DECIDE = (*(Tell("proposal_to_decide", to, on=("to_decide",))
+               for to in ("role:proposal_committee", "role:cppcc_leader", "unit:unit_head")),
+             *(Tell("proposal_being_decided", to, on=("to_decide",)) for to in TOLD))
+TOLD_AGAIN = (*(Tell("proposal_rework", to, on=("rework",)) for to in REWORK_TOLD), *TO_DECIDE)
 FOLLOWING = (
     Move(name="judge", label=Words("填写征询意见表", "Fill in the opinion form"), start=("answered",),
-         end=Decide(rules.after_form, ("rework", "tracking", "closed", STAY)), who=(RAISERS, CLERK), needs=FORM,
+         end=Decide(rules.after_form, ("rework", "to_decide", "tracking", "closed", STAY)), who=(RAISERS, CLERK),
+         needs=FORM,
          effects=(RecordVerdict(party_from="party"), Run(name="keep_form"), *AGAIN), tells=TOLD_AGAIN,
-         source="办理情况征询意见表；不满意的退回重新办理（手册A4）"),
-    Move(name="judge_late", label=Words("补填征询意见表", "Fill in the form late"), start=("tracking", "closed"),
-         end=Decide(rules.after_late_form, ("rework", STAY)), who=(RAISERS, CLERK), needs=FORM,
+         source="办理情况征询意见表；不满意的退回重新办理（手册A4）；重新办理的次数上限为设计"),
+    Move(name="judge_late", label=Words("补填征询意见表", "Fill in the form late"),
+         start=("tracking", "closed", "to_decide"), end=Decide(rules.after_late_form, ("rework", "to_decide", STAY)),
+         who=(RAISERS, CLERK), needs=FORM,
          guards=(IN_LATE_WINDOW,),
          effects=(RecordVerdict(party_from="party", replaces=("no_feedback",)), Run(name="keep_form"), *AGAIN),
          tells=TOLD_AGAIN, source=f"{DESIGN}: 期满未反馈的仍可补填"),
+    Move(name="order_rework", label=Words("责成再次重新办理", "Order one more rework"), start=("to_decide",),
+         end="rework", who=(COMMITTEE,), needs=(n.REASON,), effects=TAKEN_UP,
+         tells=(*(Tell("proposal_rework", to) for to in REWORK_TOLD),
+                *(Tell("proposal_rework_ordered", to) for to in TOLD)),
+         source=f"{DESIGN}: 重新办理满次数后由提案委会同有关领导议定"),
+    Move(name="uphold_answer", label=Words("议定办结", "Decide that it ends with this answer"), start=("to_decide",),
+         end=Decide(rules.after_silence, ("tracking", "closed")), who=(COMMITTEE,), needs=(n.REASON,),
+         effects=(CountSilence(),), tells=tuple(Tell("proposal_upheld", to) for to in TOLD),
+         source=f"{DESIGN}: 议定办结须说明理由并告知每位提案者；不满意照记"),
     Move(name="close_in_silence", label=Words("逾期未反馈", "Count silence"), start=("answered",), who=(CLOCK,),
          end=Decide(rules.after_silence, ("tracking", "closed")), effects=(CountSilence(),),
          source=f"{LOCAL} 十五个工作日；沉默记为未反馈，不记为满意"),

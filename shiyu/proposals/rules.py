@@ -67,8 +67,17 @@ def after_sending_back(case: Snapshot) -> str:
 def after_form(case: Snapshot) -> str:
     """One 不满意 takes the proposal up again at once; it goes on when every submitter and co-signer has said his."""
     if case.verdicts.any_given(DISSATISFIED):
-        return "rework"
+        return after_refusal(case)
     return after_silence(case) if case.verdicts.all_given() else STAY
+
+
+def after_refusal(case: Snapshot) -> str:
+    """The unit handles it anew as often as the rule set allows; then the committee decides, so that it is no circle.
+
+    The first answer is that of round 1: after the answer of round n there were n - 1 reworks.
+    """
+    most = cap_if_any(case.numbers, "reworks")
+    return "rework" if most is None or case.round <= most else "to_decide"
 
 
 def after_silence(case: Snapshot) -> str:
@@ -77,8 +86,12 @@ def after_silence(case: Snapshot) -> str:
 
 
 def after_late_form(case: Snapshot) -> str:
-    """A late 不满意 takes the proposal up again; any other late word is only recorded."""
-    return "rework" if case.verdicts.any_given(DISSATISFIED) else STAY
+    """A late 不满意 takes the proposal up again, unless the committee decided about this answer or is about to.
+
+    Any other late word is only recorded.
+    """
+    decided = case.stage == "to_decide" or case.made_for_this_answer("uphold_answer")
+    return after_refusal(case) if case.verdicts.any_given(DISSATISFIED) and not decided else STAY
 
 
 def after_reclassifying(case: Snapshot) -> str:
@@ -193,3 +206,9 @@ def lead_of(case: Snapshot) -> AssignmentFact | None:
 def cap(numbers: Mapping[str, Any], name: str) -> int:
     """A cap of the rule set, `caps.<name>`; `KeyError` where the rule set lacks it (soundness refuses that)."""
     return int(numbers["caps"][name])
+
+
+def cap_if_any(numbers: Mapping[str, Any], name: str) -> int | None:
+    """The same where the rule set has it: one that was in force before the cap was thought of knows none."""
+    found = numbers.get("caps", {}).get(name)
+    return None if found is None else int(found)

@@ -15,6 +15,13 @@ TOO_LONG = Words("正文和建议合计不得超过{most}字，现有{now}字",
 STILL_INVITED = Words("还有{count}位受邀联名人未确认；请等其确认，或说明理由取消邀请",
     "{count} invited have not answered; wait for them, or drop them with a note")
 ALREADY_THERE = Words("此人已是第一提案人、联名人或受邀联名人", "this one is in the proposal already")
+INVITATIONS_OF_PROPOSAL = Words(
+    "本提案已发出{most}次联名邀请，到了上限；草稿和已发出的邀请都保留，可联系提案委补录签名",
+    "this proposal has sent {most} invitations, as many as it may; the draft and what was sent are kept, and the "
+    "committee can record signatures")
+INVITATIONS_OF_DAY = Words("您今天已发出{most}次联名邀请，到了一天的上限；草稿和已发出的邀请都保留，请明天再邀请",
+    "you have sent {most} invitations today, as many as a day allows; the draft and what was sent are kept, go on "
+    "tomorrow")
 OWN_DRAFT = Words("拟稿人不能审签、签发自己拟的稿", "whoever drafted an answer does not sign it off")
 PAST_DAY = Words("承诺日期应在今天之后", "a promised day lies after today")
 NOT_LATER = Words("推迟后的日期应在今天和原定日期之后", "the new day lies after today and after the old one")
@@ -25,6 +32,9 @@ NO_SUCH_SESSION = Words("没有这一届次", "there is no such session")
 SERIAL_TAKEN = Words("本届已有案号{serial}", "this session has a number {serial} already")
 DAY_OUT_OF_SESSION = Words("提交日期不在{session}接受提案的期间内",
     "this day lies outside what session {session} takes")
+DAYS_OUT_OF_ORDER = Words("提交、立案、交办的日期应依次不早于前一个，且不晚于今天",
+    "the days of submission, filing and assigning follow one another, and none lies ahead")
+ASSIGNED_TO_NOBODY = Words("有交办日期而没有主办单位", "a day of assigning is given, but no lead unit")
 NO_LEAD = Words("有会办或分办单位而没有主办单位", "joint or separate units are named, but no lead unit")
 UNIT_TWICE = Words("同一单位出现两次", "a unit is named twice")
 SEVERAL_OF_NAME = Words("名册中有多个同名提案者，请填写界别", "several in the register have this name; give the sector")

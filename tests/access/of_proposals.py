@@ -20,6 +20,7 @@ OF_PROPOSALS = (
     row("proposals/mine/<slug:number>/submit", "POST", nobody=LOGIN, resident=NO),
     row("proposals/mine/<slug:number>/looks", nobody=LOGIN, resident=NO),
     row("proposals/mine/<slug:number>/files/<uuid:reference>", nobody=LOGIN, resident=NO),
+    row("proposals/mine/<slug:number>/text/<uuid:reference>", nobody=LOGIN, resident=NO),
     row("proposals/mine/<slug:number>/moves/<slug:name>", at={"name": "judge"}, nobody=LOGIN, resident=NO),
     row("proposals/mine/<slug:number>/moves/<slug:name>", "POST", at={"name": "judge"}, nobody=LOGIN, resident=NO),
 )  # fmt: skip

@@ -27,6 +27,7 @@ FILES = frozenset(
     {
         "cases/<str:number>/files/<uuid:reference>", "my/cases/<slug:number>/files/<uuid:reference>", "map/areas",
         "proposals/mine/<slug:number>/files/<uuid:reference>",
+        "proposals/mine/<slug:number>/text/<uuid:reference>",
         "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
         "papers/<uuid:reference>/file", "proposals/report",
     }

@@ -1,6 +1,6 @@
 """提案和督查 as the offices live them: a proposal from draft to class A a year later; a key proposal driven to zero.
 
-Officers press on pages, each at a browser of his own; time passes in a city whose clock is moved (`passing_site`).
+Members and officers press on pages, each at a browser of his own; time passes in a city whose clock is moved.
 """
 
 from collections.abc import Iterator
@@ -8,26 +8,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from shiyu.cases.contact import CODE, open_contact
-from shiyu.cases.door import make_move
 from shiyu.cases.gate import visible_cases
-from shiyu.cases.models import Party
 from shiyu.cases.verification import verify_all
-from shiyu.documents.models import Paper
 from shiyu.documents.verification import verify_all as verify_papers
 from shiyu.proposals.keeping import READER
-from shiyu.proposals.tests.conftest import TEXT, make_register, plain_road
-from shiyu.proposals.tests.conftest import People as Holders
-from tests.api.people import Api, with_code
+from shiyu.proposals.tests.conftest import make_register
 from tests.browser.passing_site import PassingSite, StoryPeople, passing
-from tests.browser.sessions import as_resident
+from tests.browser.proposing import SECOND, Proposal
 from tests.browser.visiting import Visits
 
 pytestmark = pytest.mark.story
 OPENED = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # nine in the morning of the first day of the plenary
-FIRST, SECOND = "13800000001", "13800000002"
 PROMISED = {"promises-0-text": "建成停车场一处", "promises-0-due": "2027-03-31", "promises-0-unit": "cgj"}
 GOOD = {"attitude": "satisfied", "verdict": "satisfied", "way": "meeting"}
 
@@ -51,71 +44,13 @@ def people(visit: Visits, site: PassingSite) -> StoryPeople:
     return StoryPeople(visit, site)
 
 
-class Proposal:
-    """One proposal: its members act as they do by their query codes, everybody else on pages."""
-
-    def __init__(self, people: StoryPeople, title: str, *, phone: str = FIRST) -> None:
-        self.people, self.site = people, people.site
-        with self.site.now():
-            facts = {**TEXT, "title": title, "contact": {"phone": phone}}
-            made = Api().post("/cases/proposal/draft", {"facts": facts})
-            assert made.status_code == 201, made.content.decode()
-            self.number: str = made.json()["number"]
-
-    def code(self, nth: int) -> str:
-        """The query code that was sent to the telephone of the first, the second … of them."""
-        with self.site.now():
-            return open_contact(Party.objects.filter(case__number=self.number).order_by("pk")[nth])[CODE]
-
-    def member(self, nth: int, move: str, **facts: Any) -> None:
-        """A member's move."""
-        code = self.code(nth)
-        with self.site.now():
-            made = with_code(code).move(self.number, move, **facts)
-            assert made.status_code == 200, made.content.decode()
-
-    def page(self, nth: int) -> Page:
-        """A member's own page of it."""
-        code, name = self.code(nth), f"member-{self.number}-{nth}-{self.site.moment.isoformat()}"
-        with self.site.now():
-            self.site.cookies[name] = as_resident(code)
-        return self.people.at(name, f"/proposals/mine/{self.number}")
-
-    def judge(self, nth: int, **given: str) -> None:
-        """A member fills in the form on his page."""
-        page = self.page(nth)
-        form = page.locator("#opinion-form form")
-        for name, value in given.items():
-            self.people.fill(form, name, value)
-        form.locator(".btn-primary").click()
-        page.wait_for_load_state()
-        assert page.locator("#opinion-form").count() == 0, page.locator("main").inner_text()
-
-    def do(self, username: str, move: str, **facts: Any) -> None:
-        """An officer's move on its page."""
-        self.people.move(username, self.number, move, facts)
-
-    def standing(self) -> tuple[str, str]:
-        """Stage and class as stored."""
-        with self.site.now():
-            case = visible_cases(READER).get(number=self.number)
-            return case.stage, case.outcome
-
-    def papers(self) -> list[str]:
-        """The kinds of its papers, in the order of their making."""
-        with self.site.now():
-            return list(Paper.objects.filter(case__number=self.number).order_by("id").values_list("kind", flat=True))
-
-
-def filed(proposal: Proposal) -> None:
-    """Co-signed by a second member, submitted, reviewed three times, filed."""
-    proposal.member(0, "invite", in_register=2)
-    proposal.member(1, "confirm")
-    proposal.member(0, "submit", one_matter=True)
-    proposal.do("proposal-clerk", "pass_preliminary")
-    proposal.do("proposal-reviewer", "pass_second")
-    proposal.do("proposal-committee", "file", channel="government", theme="society")
-    assert proposal.standing()[0] == "to_assign_government"
+def co_signed_and_filed(people: StoryPeople) -> Proposal:
+    """Drafted, co-signed and submitted on the pages of its members, filed on those of the committee."""
+    proposal = Proposal(people, "关于补足老城区停车泊位的建议")
+    proposal.co_signed()
+    proposal.submitted()
+    proposal.filed()
+    return proposal
 
 
 def assigned(proposal: Proposal) -> None:
@@ -139,15 +74,14 @@ def answered(proposal: Proposal, *, answer: str) -> None:
 
 
 def test_a_proposal_from_draft_to_a_promise_kept_a_year_later(people: StoryPeople) -> None:
-    proposal = Proposal(people, "关于补足老城区停车泊位的建议")
-    filed(proposal)
+    proposal = co_signed_and_filed(people)
     people.later(OPENED + timedelta(days=10))
     assigned(proposal)
     people.later(OPENED + timedelta(days=20))
     proposal.do("clerk-jtj", "submit_joint_opinion", opinion="同意，可施划泊位")
     answered(proposal, answer="列入2027年计划。")
     letter = proposal.page(0)
-    letter.get_by_role("link", name="关于市政协七届五次会议第1号提案的答复").click()
+    letter.get_by_role("link", name=f"关于市政协七届五次会议第{proposal.serial()}号提案的答复").click()
     expect(letter.locator("main")).to_contain_text("安若素委员、白景行委员")
     assert proposal.standing() == ("answered", "B")
     proposal.judge(0, **GOOD)
@@ -188,16 +122,14 @@ def kept(proposal: Proposal) -> None:
 
 
 def handled(people: StoryPeople) -> Proposal:
-    """A proposal of the second member that its unit has signed for; how it came there is another story."""
+    """A proposal of the second member alone that its unit has signed for."""
     proposal = Proposal(people, "关于治理文昌街内涝的建议", phone=SECOND)
-    proposal.member(0, "submit", one_matter=True)
-    with proposal.site.now():
-        holders = Holders()
-        for stage, move, who, facts in plain_road(joint=False, answer={})[1:]:
-            make_move(proposal.number, move, actor=holders(who), key=f"key-{move}", **facts)
-            if stage == "handling":
-                return proposal
-    raise AssertionError
+    proposal.submitted(SECOND)
+    proposal.filed()
+    proposal.do("assigner-zfb", "assign_government", lead="zjj")
+    proposal.do("clerk-zjj", "sign")
+    assert proposal.standing()[0] == "handling"
+    return proposal
 
 
 def test_a_key_proposal_is_driven_to_zero_by_supervision(people: StoryPeople) -> None:

@@ -1,5 +1,7 @@
 """What a member does with a proposal, through the engine's one door; each form on a page of its own."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor
 from shiyu.cases.errors import NoSuchCase, NoSuchMove
-from shiyu.cases.gate import visible_cases
+from shiyu.cases.gate import readable_entries, visible_cases
 from shiyu.cases.procedure import Move
-from shiyu.proposals.portal.mine import HOME, show_one
-from shiyu.proposals.portal.offered import FORM, HIDDEN_PARTY, OWN_PAGES
+from shiyu.proposals.keeping import READER
+from shiyu.proposals.portal.attached import WROTE
+from shiyu.proposals.portal.mine import GONE_ROLE, HOME, gone, show_one
+from shiyu.proposals.portal.offered import AT_ONCE, FORM, HIDDEN_PARTY, OWN_PAGES
 from shiyu.web.browsing import party_of
 from shiyu.web.casework.filling import Filling, begin, carry_out, receive
 from shiyu.web.kept import given_back, takes_back
@@ -30,6 +34,10 @@ DONE = {
     "judge": Words("征询意见表已记下，谢谢。", "Your opinion form is noted; thank you."),
     "judge_late": Words("征询意见表已记下，谢谢。", "Your opinion form is noted; thank you."),
 }
+TEXT_REVISED = Words(
+    "提案人刚修改了提案，您还没有联名；请看过现在的正文再确认。",
+    "The text was revised just now and you have not signed yet; read it as it is, then confirm.",
+)
 LEFT = frozenset({"decline", "withdraw_signature"})
 """After these he is no party any more who sees it."""
 
@@ -40,22 +48,40 @@ LEFT = frozenset({"decline", "withdraw_signature"})
 def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """The page `/proposals/mine/<number>/moves/<name>`."""
     actor = party_of(request, number)
+    if actor.role == GONE_ROLE:
+        return gone(request, actor)
     reader = reader_for(actor)
     found = reader.procedure.move(name)
     if found is None or name not in HERE | OWN_PAGES.keys():
         raise NoSuchMove(procedure=reader.procedure.label, move=name[:60])
     if name in OWN_PAGES:
         return redirect(OWN_PAGES[name], number=actor.number)
-    if request.method != "POST":
-        return _asked(request, reader, found)
+    return _sent(request, reader, found) if request.method == "POST" else _asked(request, reader, found)
+
+
+def _sent(request: HttpRequest, reader: Reader, found: Move) -> HttpResponse:
+    """The move is made, or its form stands as it was typed."""
+    actor, name = cast("PartyActor", reader.actor), found.name
     filling = receive(request, found, actor=actor, extra=HIDDEN_PARTY, parties=())
+    if name in AT_ONCE and _reads_the_same(reader, filling.expects):
+        filling.expects = None
     made = carry_out(filling, request, actor=actor, number=actor.number)
     if made is not None:
         messages.success(request, str(DONE[name]))
         return redirect(HOME) if name in LEFT else redirect("proposal_mine", number=actor.number)
+    if filling.stale and name in AT_ONCE:
+        messages.warning(request, str(TEXT_REVISED))
+        return redirect("proposal_mine", number=actor.number)
     if filling.stale:
         filling.expects = reader.case.entry_count
     return show_one(request, actor, filling=filling) if name in FORM else _page(request, reader, filling)
+
+
+def _reads_the_same(reader: Reader, seen: int | None) -> bool:
+    """Whether he signs the words before him: another signature meanwhile does not matter, another text does."""
+    if seen is None:
+        return False
+    return not readable_entries(reader.case, actor=READER).filter(move__in=WROTE, seq__gt=seen).exists()
 
 
 def _asked(request: HttpRequest, reader: Reader, found: Move) -> HttpResponse:

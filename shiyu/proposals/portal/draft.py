@@ -40,6 +40,7 @@ class Draft:
     submitter: int | None = None  # number in the register
     units: tuple[str, ...] = ()
     may_publish: bool | None = None
+    files: tuple[tuple[str, str], ...] = ()  # reference and name of each that is stored for it
 
     @property
     def said(self) -> bool:
@@ -56,6 +57,7 @@ class Draft:
         facts: dict[str, Any] = {
             "title": self.title, "detail": self.detail, "suggestions": self.suggestions, "theme": self.theme,
             "wished_units": list(self.units), "may_publish": self.may_publish,
+            "files": [reference for reference, _ in self.files],
         }  # fmt: skip
         return {name: value for name, value in facts.items() if value not in ("", [], None)}
 
@@ -131,9 +133,14 @@ def forget(request: HttpRequest) -> None:
 def _opened(kept: str) -> Draft | None:
     try:
         fields: dict[str, Any] = json.loads(decrypt(base64.b64decode(kept), context=_CONTEXT))
-        return replace(Draft(), **{**fields, "units": tuple(fields["units"])})
+        return replace(Draft(), **{**fields, **_tuples(fields)})
     except (CryptoError, ValueError, TypeError, KeyError):
         return None
+
+
+def _tuples(fields: dict[str, Any]) -> dict[str, Any]:
+    """What JSON knows as lists only."""
+    return {"units": tuple(fields["units"]), "files": tuple((one, name) for one, name in fields.get("files", ()))}
 
 
 def _typed(posted: QueryDict, name: str) -> str:

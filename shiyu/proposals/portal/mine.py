@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,7 +21,7 @@ from shiyu.proposals.portal import progress
 from shiyu.proposals.portal.member import submitters_of
 from shiyu.proposals.portal.my_list import asked_of, file_number, my_promises, my_rows, promises_of
 from shiyu.proposals.portal.offered import offered
-from shiyu.proposals.portal.text import class_meaning, signers_of, text_of
+from shiyu.proposals.portal.text import Text, class_meaning, signers_of, text_of
 from shiyu.proposals.portal.timeline import contacts, steps_of, supplements, timeline
 from shiyu.proposals.vocabulary import THEMES
 from shiyu.web.browsing import parties_of, party_of, resident_of
@@ -34,6 +35,12 @@ from shiyu.web.shown_history import show_latest
 
 MOST = 200
 HOME = "proposals_mine"
+GONE_ROLE = "left"
+NOT_HIS = Words(
+    "您不在提案 {number} 的提案者之中：邀请已被取消，或您已谢绝、撤回联名。刚才没有办任何事，提案没有变化。",
+    "You are not among those who propose {number}: the invitation was dropped, or you declined or withdrew. Nothing "
+    "was done just now and the proposal is as it was.",
+)
 YOU, ANOTHER, PLATFORM = (
     Words("您本人", "You"),
     Words("其他提案者", "Another who proposed it"),
@@ -59,11 +66,19 @@ def mine(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, number: str) -> HttpResponse:
     """The page `/proposals/mine/<number>`, of a proposal or of one promise."""
     actor = party_of(request, number)
+    if actor.role == GONE_ROLE:
+        return gone(request, actor)
     if actor.number and actor.number != number:
         return redirect("proposal_mine", number=actor.number)
     if not belongs_to(actor.number, cases=HOME):
         return redirect(home_of_resident(number=actor.number) or "my")
     return show_one(request, actor)
+
+
+def gone(request: HttpRequest, actor: PartyActor) -> HttpResponse:
+    """To his list, said plainly: he was invited and is not any more, or left; what he does not sign is not his."""
+    messages.warning(request, str(NOT_HIS.fill(number=actor.number)))
+    return redirect(HOME)
 
 
 def show_one(request: HttpRequest, actor: PartyActor, *, filling: Filling | None = None) -> HttpResponse:
@@ -85,7 +100,7 @@ def show_one(request: HttpRequest, actor: PartyActor, *, filling: Filling | None
         "road": timeline(history), "steps": steps_of(rows), "contacts": contacts(history),
         "answers": [_with_meaning(answer, reader) for answer in shown["answers"]],
         "supplements": supplements(history), "promises": promises_of(reader.case),
-        "now_class": _class_now(reader), "papers": panel_of(reader), **given,
+        "now_class": _class_now(reader), "papers": panel_of(reader), "files": _other_files(shown, text), **given,
     }  # fmt: skip
     return render(request, "proposals/one.html", context, status=filling.status if filling else 200)
 
@@ -134,6 +149,12 @@ def _promise(request: HttpRequest, reader: Reader) -> HttpResponse:
         "of": of.target.number if of is not None and of.target.number in known else "",
     }  # fmt: skip
     return render(request, "proposals/promise.html", context)
+
+
+def _other_files(shown: Mapping[str, Any], text: Text) -> list[Any]:
+    """The files that did not come with the text, beside which those stand."""
+    beside = {str(file.reference) for file in text.files}
+    return [file for file in shown["files"] if file["reference"] not in beside]
 
 
 def _with_meaning(answer: Mapping[str, Any], reader: Reader) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def asked_of(case: "Case", *, role: str, verdict: str) -> Words | None:
             return SUBMIT
         case "returned" if role == "submitter":
             return AGAIN
-        case "answered" if role in {"submitter", "co_signer"} and not verdict:
+        case "answered" | "to_decide" if role in {"submitter", "co_signer"} and not verdict:
             return JUDGE
         case _:
             return None

@@ -41,7 +41,10 @@ HIDDEN_PARTY = FormOfMove(
     hints={
         "times": Words("承办单位与您沟通了几次", "How often the unit talked with you"),
         "comment": Words("不满意的，请写明哪里没有办好", "If you are not satisfied: what is still wrong"),
-        "verdict": Words("有一位不满意，提案即重新办理", "One “dissatisfied” has the proposal handled anew"),
+        "verdict": Words(
+            "有一位不满意，提案即重新办理；重新办理满规定次数的，由提案委议定",
+            "One “dissatisfied” has the proposal handled anew; after so many times the committee decides",
+        ),
     },
 )
 

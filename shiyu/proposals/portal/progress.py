@@ -45,6 +45,8 @@ SENTENCES = {
     "to_issue": _SIGNING,
     "answered": Words("已答复，请填写征询意见表。", "It is answered; please fill in the opinion form."),
     "rework": Words("有提案者不满意，{unit}正在重新办理。", "Somebody was not satisfied; {unit} is handling it anew."),
+    "to_decide": Words("重新办理后仍有提案者不满意，提案委正会同有关领导议定。",
+                       "Somebody is still not satisfied after the reworks; the committee decides how it goes on."),
     "tracking": Words("已答复，{unit}正在落实承诺，提案委跟踪。", "Answered; {unit} carries out what it promised."),
     "closed": Words("已办结。", "It is closed."),
     "merged": Words("已并入同一事项的提案一并办理，您仍会得到答复。",
@@ -60,15 +62,18 @@ SENTENCES = {
 REVIEWING = frozenset({"submitted", "second_review", "committee"})
 WRITING = frozenset({"draft", "returned"})
 ANSWER_AWAITED = frozenset({"to_sign", "handling", "to_review", "to_issue", "rework", *SENTENCES}) - {
-    "draft", "returned", "answered", "tracking", "closed", "merged", "not_filed", "withdrawn", "lapsed", *REVIEWING,
+    "draft", "returned", "answered", "to_decide", "tracking", "closed", "merged", "not_filed", "withdrawn", "lapsed",
+    *REVIEWING,
 }  # fmt: skip
 YOURS = {
     "draft": ("draft", Words("{by} 前没有提交的，草稿失效", "The draft lapses if it is not submitted by {by}")),
     "returned": ("revise", Words("{by} 前没有再提交的，提案失效", "It lapses if it is not submitted again by {by}")),
     "answered": ("feedback", Words("请在 {by} 前反馈；到期没有反馈的记为“未反馈”",
                                    "Please answer by {by}; silence is counted as silence")),
+    "to_decide": ("decision", Words("提案委应在 {by} 前议定；您还可以填写征询意见表",
+                                    "The committee decides by {by}; you may still fill in the form")),
 }  # fmt: skip
-"""Stages at which the submitter is asked, with the clock that says until when."""
+"""Stages at which the submitter is asked or waits for a decision, with the clock that says until when."""
 _BY = Words("{by} 前答复您", "You are answered by {by}")
 _LATE = Words(
     "应在 {by} 前答复您，已超期，正在催办", "You were to be answered by {by}; that is late and is being urged"
@@ -153,7 +158,9 @@ def turn(rows: Rows) -> Words | None:
         return Words("第一提案人", "The submitter")
     if stage == "answered":
         return Words("提案者（第一提案人和联名人）", "Those who proposed it: submitter and co-signers")
-    if stage in REVIEWING or stage.startswith(("to_assign_", "return_asked_")):
+    if stage in REVIEWING or stage == "to_decide":
+        return COMMITTEE
+    if stage.startswith(("to_assign_", "return_asked_")):
         return _office(rows)
     if not rows.helpers:
         return rows.unit

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from shiyu.cases.models import Case
 
 PAGE = 20
-ANSWERED = ("answered", "rework", "tracking", "closed")
+ANSWERED = ("answered", "rework", "to_decide", "tracking", "closed")
 MEMBER = Words("委员", "A member")
 _SAYS = '"cases_case"."search" @@ %s::tsquery'
 

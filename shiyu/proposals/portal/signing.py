@@ -33,10 +33,8 @@ SUBMITTED = Words("已提交，提案委开始审查。", "Submitted; the commit
 def invite(request: HttpRequest, number: str) -> HttpResponse:
     """The page `/proposals/mine/<number>/co-signers`."""
     reader = reader_for(party_of(request, number))
-    if (response := closed(reader, "invite", request)) is not None:
-        return response
     if request.method != "POST":
-        return _invite(request, reader, {})
+        return closed(reader, "invite", request) or _invite(request, reader, {})
     if request.POST.get("do") == "drop":
         party = whole_number(request.POST.get("party", ""))
         note = request.POST.get("note", "").strip()
@@ -46,7 +44,8 @@ def invite(request: HttpRequest, number: str) -> HttpResponse:
         errors = moved(request, reader, "invite", in_register=whole_number(request.POST.get("in_register", "")))
         said = INVITED
     if errors:
-        return _invite(request, reader, {"form": next(iter(errors.values()))})
+        told = {"form": next(iter(errors.values()))}
+        return closed(reader, "invite", request) or _invite(request, reader, told)
     messages.success(request, str(said))
     return redirect("proposal_invite", number=reader.case.number)
 
@@ -55,13 +54,12 @@ def invite(request: HttpRequest, number: str) -> HttpResponse:
 def submit(request: HttpRequest, number: str) -> HttpResponse:
     """The page `/proposals/mine/<number>/submit`: all of it once more, then it goes to the committee."""
     reader = reader_for(party_of(request, number))
-    if (response := closed(reader, "submit", request)) is not None:
-        return response
     if request.method != "POST":
-        return _submit(request, reader, {})
+        return closed(reader, "submit", request) or _submit(request, reader, {})
+    # Pressed twice it is submitted once: the door knows the key, whatever stage the proposal has reached meanwhile.
     errors = moved(request, reader, "submit", one_matter=request.POST.get("one_matter") == "yes")
     if errors:
-        return _submit(request, reader, dict(errors))
+        return closed(reader, "submit", request) or _submit(request, reader, dict(errors))
     messages.success(request, str(SUBMITTED))
     return redirect("proposal_mine", number=reader.case.number)
 
@@ -81,6 +79,7 @@ def _invite(request: HttpRequest, reader: Reader, errors: dict[str, Words]) -> H
     found = [(one, SUBMITTER_KINDS[one.kind], one.name in names) for one in found_by(asked)]
     context = _around(reader) | {
         "errors": errors, "q": asked, "found": found, "signers": signers, "steps": steps(2),
+        "note": request.POST.get("note", ""), "of_party": whole_number(request.POST.get("party", "")),
         "most_found": MOST_FOUND, "full": len(found) == MOST_FOUND,
     }  # fmt: skip
     return render(request, "proposals/invite.html", context, status=422 if errors else 200)

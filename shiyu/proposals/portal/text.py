@@ -9,12 +9,12 @@ from shiyu.cases.gate import readable_entries
 from shiyu.city.directory import directory
 from shiyu.city.names import unit_words
 from shiyu.proposals.keeping import READER
+from shiyu.proposals.portal.attached import WROTE, TextFile, text_files
 from shiyu.web.entry_words import words_of
 
 if TYPE_CHECKING:
     from shiyu.cases.models import Case
 
-WROTE = ("draft", "draft_from_paper", "revise")
 MOST_PARTIES = 100
 SIGNING = {
     "submitter": Words("第一提案人", "Submitter"),
@@ -34,6 +34,7 @@ class Text:
     units: tuple[str, ...] = ()
     theme: str = ""
     may_publish: bool | None = None
+    files: tuple[TextFile, ...] = ()
 
     @property
     def points(self) -> list[str]:
@@ -66,6 +67,7 @@ def text_of(case: "Case") -> Text:
         title=words.get("title", "") or case.title, detail=words.get("detail", ""),
         suggestions=words.get("suggestions", ""), units=tuple(facts.get("wished_units") or ()),
         theme=str(facts.get("theme") or ""), may_publish=facts.get("may_publish"),
+        files=text_files(case),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shiyu.proposals.portal import acting, mine, published, signing, writing
+from shiyu.proposals.portal import acting, attaching, mine, published, signing, writing
 
 urlpatterns = [
     path("proposals/public", published.public_list, name="proposals_public"),
@@ -16,5 +16,6 @@ urlpatterns = [
     path("proposals/mine/<slug:number>/submit", signing.submit, name="proposal_submit"),
     path("proposals/mine/<slug:number>/looks", mine.looks, name="proposal_looks"),
     path("proposals/mine/<slug:number>/files/<uuid:reference>", mine.file, name="proposal_file"),
+    path("proposals/mine/<slug:number>/text/<uuid:reference>", attaching.text_file, name="proposal_text_file"),
     path("proposals/mine/<slug:number>/moves/<slug:name>", acting.move, name="proposal_move"),
 ]

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods
 
 from shiyu.base.errors import ShiyuError
 from shiyu.base.words import Words
-from shiyu.cases.actors import Newcomer
+from shiyu.cases.actors import Actor, Newcomer
 from shiyu.cases.door import make_move, open_case
 from shiyu.cases.errors import BadFact, Stale
 from shiyu.proposals.models import Submitter
 from shiyu.proposals.portal import draft as drafts
 from shiyu.proposals.portal.acting import reader_for
+from shiyu.proposals.portal.attached import text_files
+from shiyu.proposals.portal.attaching import MOST_FILES, taken
 from shiyu.proposals.portal.draft import Draft
 from shiyu.proposals.portal.member import most_characters, session_now, submitters_of, why_not_now
 from shiyu.proposals.portal.similar import own_cases, similar_earlier
@@ -34,8 +36,11 @@ from shiyu.web.kept import given_back, takes_back
 from shiyu.web.reader import Reader
 from shiyu.web.shown_moves import refusal_of
 from shiyu.web.typed import count_sent
+from shiyu.web.uploads import said_together
 
 View = Callable[..., HttpResponse]
+DRAFTING = Newcomer(role="submitter")
+"""Who drafts is no party yet; his telephone was proved by the code he logged in with."""
 STEPS = (
     ("write", Words("写提案", "Write")), ("similar", Words("看相近", "Compare")),
     ("sign", Words("请联名", "Co-signers")), ("submit", Words("提交", "Submit")),
@@ -48,6 +53,10 @@ FOUND = Words("浏览器中途断开过，您前面填写的内容已找回。",
 CAME_BACK = Words("您刚才写的内容已找回，还没有保存。", "This is what you wrote before; it was not saved yet.")
 SAVED = Words(
     "已存为草稿，件号 {number}；随时可回来接着写。", "Saved as a draft, number {number}; go on whenever you like."
+)
+MOVED_ON = Words(
+    "此件刚有新的进展，您刚才的操作还没有生效，写的都还在；请看过现在的情况再办一次。",
+    "It has just moved on, so this was not done yet and what you wrote is kept; look at it as it is now, then go on.",
 )
 REVISED = Words("已保存修改。", "Your changes are saved.")
 
@@ -63,32 +72,31 @@ def page(view: View) -> View:
 def new(request: HttpRequest) -> HttpResponse:
     """The page `/proposals/new`: what is proposed, one matter a proposal."""
     who = submitters_of(request)
-    refused = _refused(request, who)
+    so_far = drafts.draft_of(request)
+    refused = _refused(request, who, drafts.said(request.POST, so_far) if request.method == "POST" else so_far)
     if refused is not None:
         return refused
     if request.method != "POST":
         before = given_back(request)
         if before is not None:
-            return _write(
-                request, drafts.said(before, drafts.draft_of(request)), {"form": CAME_BACK}, who=who, status=200
-            )
-        return _write(request, drafts.draft_of(request), {}, who=who)
-    typed = drafts.said(request.POST, drafts.draft_of(request))
-    errors = drafts.errors_of(typed) | _wrong_name(typed, who)
+            return _write(request, drafts.said(before, so_far), {"form": CAME_BACK}, who=who, status=200)
+        return _write(request, so_far, {}, who=who)
+    typed, wrong_files = _with_files(request, drafts.said(request.POST, so_far), actor=DRAFTING)
+    errors = drafts.errors_of(typed) | _wrong_name(typed, who) | wrong_files
     drafts.keep(request, typed)
     if errors:
         return _write(request, typed, errors, who=who)
-    return redirect("proposal_new_similar")
+    return redirect("proposal_new" if request.POST.get("remove") else "proposal_new_similar")
 
 
 @page
 def compare(request: HttpRequest) -> HttpResponse:
     """The page `/proposals/new/similar`: what was proposed before and answered; which units; whether to publish."""
     who = submitters_of(request)
-    refused = _refused(request, who)
+    draft = _so_far(request)
+    refused = _refused(request, who, draft)
     if refused is not None:
         return refused
-    draft = _so_far(request)
     if not draft.said or _wrong_name(draft, who):
         messages.warning(request, str(GONE))
         return redirect("proposal_new")
@@ -105,7 +113,7 @@ def _open(request: HttpRequest, draft: Draft, *, submitter: Submitter) -> HttpRe
     """Through the engine's one door. His telephone was proved by the code he logged in with."""
     facts = draft.facts() | {"contact": contact_of(submitter)}
     try:
-        made = open_case("proposal", "draft", actor=Newcomer(role="submitter"), key=f"member:{draft.key}", facts=facts)
+        made = open_case("proposal", "draft", actor=DRAFTING, key=f"member:{draft.key}", facts=facts)
     except BadFact as error:
         return _compare(request, draft, {str(error.facts["field"]): error.facts["reason"]}, status=error.http_status)
     except ShiyuError as error:
@@ -121,21 +129,39 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     """The page `/proposals/mine/<number>/edit`: the text while it is a draft or was returned."""
     actor = party_of(request, number)
     reader = reader_for(actor)
-    if (response := closed(reader, "revise", request)) is not None:
+    # What the submitter typed too late is shown again instead: it stands nowhere else.
+    his_own = request.method == "POST" and actor.role == "submitter"
+    if not his_own and (response := closed(reader, "revise", request)) is not None:
         return response
     if request.method != "POST":
         kept, before = drafts.of_text(text_of(reader.case)), given_back(request)
         typed = drafts.wished(before, drafts.said(before, kept)) if before is not None else kept
         told = {"form": CAME_BACK} if before is not None else {}
         return _edit(request, reader, typed, errors=told, status=200)
-    typed = drafts.wished(request.POST, drafts.said(request.POST, Draft()))
-    errors = drafts.errors_of(typed)
+    typed = drafts.wished(request.POST, drafts.said(request.POST, Draft(key=_key_of(request))))
+    typed = replace(typed, files=tuple((one, "") for one in request.POST.getlist("files-stored")))
+    already = len(text_files(reader.case))
+    typed, wrong_files = _with_files(request, typed, actor=actor, already=already)
+    errors = drafts.errors_of(typed) | wrong_files
     if not errors:
         errors = dict(moved(request, reader, "revise", **typed.facts()))
     if errors:
         return _edit(request, reader, typed, errors=errors, status=422)
     messages.success(request, str(REVISED))
     return redirect("proposal_mine", number=reader.case.number)
+
+
+def _with_files(
+    request: HttpRequest, draft: Draft, *, actor: Actor, already: int = 0
+) -> tuple[Draft, dict[str, Words]]:
+    """The draft with the files that just came, and why some were not taken; the others are kept."""
+    held = [reference for reference, _ in draft.files]
+    files, faults = taken(request, held, actor=actor, key=draft.key, already=already)
+    return replace(draft, files=files), {"files": said_together(faults)} if faults else {}
+
+
+def _key_of(request: HttpRequest) -> str:
+    return request.POST.get("key", "")[:64] or fresh_key()
 
 
 def closed(reader: Reader, name: str, request: HttpRequest) -> HttpResponse | None:
@@ -151,14 +177,14 @@ def closed(reader: Reader, name: str, request: HttpRequest) -> HttpResponse | No
 def moved(request: HttpRequest, reader: Reader, name: str, **facts: Any) -> Mapping[str, Words]:
     """Makes a move; answers what is wrong, by field, or nothing."""
     expects = count_sent(request.POST.get("expects", ""))
-    key = request.POST.get("key", "")[:64] or fresh_key()
+    key = _key_of(request)
     try:
         make_move(reader.case.number, name, actor=reader.actor, key=key, expects=expects, **facts)
     except BadFact as error:
         return {str(error.facts["field"]): error.facts["reason"]}
-    except Stale as error:
+    except Stale:
         reader.case.refresh_from_db()
-        return {"form": error.words}
+        return {"form": MOVED_ON}
     except ShiyuError as error:
         return {"form": error.words}
     return {}
@@ -169,14 +195,17 @@ def steps(current: int) -> list[dict[str, Any]]:
     return [{"label": label, "past": n < current, "now": n == current} for n, (_, label) in enumerate(STEPS)]
 
 
-def _refused(request: HttpRequest, who: list[Submitter]) -> HttpResponse | None:
-    """Plain words for whoever is not in the register, or whose kind does not propose now."""
+def _refused(request: HttpRequest, who: list[Submitter], draft: Draft) -> HttpResponse | None:
+    """Plain words for whoever is not in the register, or whose kind does not propose now; what he wrote is kept."""
     session = session_now()
     why = [why_not_now(one, session=session) for one in who]
     if who and not all(why):
         return None
     resident = resident_of(request)
+    if who and draft.said:
+        drafts.keep(request, draft)
     context = {
+        "kept": draft if who and draft.said else None,
         "shown": resident.shown if resident else "", "by_phone": bool(resident and resident.phone),
         "why": why[0] if who else None, "session": session,
     }  # fmt: skip
@@ -211,7 +240,7 @@ def _write(
     session = session_now()
     context = {
         "draft": draft, "errors": errors, "who": who, "kinds": SUBMITTER_KINDS, "themes": THEMES,
-        "session": session, "most": most_characters(), "steps": steps(0),
+        "session": session, "most": most_characters(), "steps": steps(0), "most_files": MOST_FILES,
     }  # fmt: skip
     return render(request, "proposals/write.html", context, status=status if errors else 200)
 
@@ -231,5 +260,6 @@ def _edit(
     context = {
         "number": reader.case.number, "draft": replace(draft, key=fresh_key()), "errors": errors, "themes": THEMES,
         "most": most_characters(), "units": unit_boxes(), "expects": reader.case.entry_count, "steps": steps(0),
+        "attached": text_files(reader.case), "most_files": MOST_FILES,
     }  # fmt: skip
     return render(request, "proposals/edit.html", context, status=status)
