@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.apps import AppConfig
+from typing_extensions import override
 
 
 class DisputesConfig(AppConfig):
@@ -12,3 +13,10 @@ class DisputesConfig(AppConfig):
     label = "disputes"
     verbose_name = "矛盾纠纷多元化解 disputes"
     procedures: ClassVar[tuple[str, ...]] = ("shiyu.disputes.procedure.DISPUTE",)
+
+    @override
+    def ready(self) -> None:
+        """Registers the figures, the pages' ways and what else the parts of the system enter."""
+        from shiyu.disputes.desk.centre import enter_centre  # noqa: PLC0415 -- figures ask models, ready now
+
+        enter_centre()

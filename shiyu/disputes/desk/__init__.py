@@ -1,0 +1,1 @@
+"""The pages of the officers: the window, the bodies, the centre."""
