@@ -4,8 +4,8 @@ from shiyu.cases.change import Change
 from shiyu.disputes.models import Passage
 
 SETTLED, PASSED_ON, ENDED = "settled", "passed_on", "ended"
-LEFT_BY = {"closed": SETTLED, "referred": PASSED_ON}
-"""How a dispute leaves its layer by the stage in which it ends; any other end is one without agreement."""
+LEFT_BY = {"close": SETTLED, "refer_on": PASSED_ON}
+"""How a dispute leaves its layer by the move that ends it; any other ends it without agreement."""
 
 
 def enter_layer(change: Change, layer: str, *, body_code: str) -> None:
@@ -26,8 +26,6 @@ def leave_layer(change: Change, *, by: str) -> None:
 
 
 def _open_passage(change: Change) -> Passage | None:
-    if change.case.pk is None:
-        return None
     touched = [row for row in change.batch.changed(Passage) if row.case_id == change.case.pk]
     if touched:
         return next((row for row in touched if row.left_at is None), None)

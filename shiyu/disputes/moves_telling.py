@@ -3,11 +3,16 @@
 from shiyu.cases.change import Change
 from shiyu.cases.referring import tell_back
 from shiyu.disputes import vocabulary as v
+from shiyu.disputes.funnel import ENDED, LEFT_BY, leave_layer
 from shiyu.disputes.sides import open_dispute
 
 
 def tell_source(change: Change) -> None:
-    """A dispute that came by referral tells those who have the case it came from; see `shiyu.cases.referring`."""
+    """A dispute that ends leaves its layer, and tells those who have the case it came from by referral.
+
+    See `shiyu.cases.referring`.
+    """
+    leave_layer(change, by=LEFT_BY.get(change.move.name, ENDED))
     tell_back(change, template="dispute_back")
 
 

@@ -18,6 +18,7 @@ from shiyu.city.facts import UnitFact
 from shiyu.city.models import Account
 from shiyu.disputes import vocabulary as v
 from shiyu.disputes.advice import Body, Matter, advise, bodies_of
+from shiyu.disputes.funnel import enter_layer
 from shiyu.disputes.models import Dispute, SteppedBack, Tie
 from shiyu.disputes.moves_intake import entitle
 from shiyu.disputes.sides import forget_stances, open_dispute, people, voice, weigh
@@ -65,6 +66,7 @@ def _give_to(change: Change, dispute: Dispute, body: Body) -> None:
     change.set_limit_class(track)
     dispute.track, dispute.body_code, dispute.layer, dispute.entered_layer_at = track, body.code, body.layer, change.now
     change.batch.change(dispute)
+    enter_layer(change, body.layer, body_code=body.code)
     _assign(change, change.facts.given["body"])
 
 
@@ -177,6 +179,7 @@ def begin_round(change: Change) -> None:
     today: date = city_day(change.now)
     if unit is None or not unit.in_force(today):
         raise GuardRefused(why=Words("原调解组织已不存在，请重新登记", "the body is no more; please register it anew"))
+    enter_layer(change, dispute.layer, body_code=dispute.body_code)
     _assign(change, unit)
     dispute.mediator, dispute.in_force_on, dispute.perform_by, dispute.ruling = None, None, None, ""
     change.batch.change(dispute)

@@ -131,6 +131,24 @@ def dispute(people: People) -> Callable[..., Story]:
     return make
 
 
+@pytest.fixture
+def story(dispute: Callable[..., Story]) -> Story:
+    """One dispute, just registered at the window."""
+    return dispute()
+
+
+@pytest.fixture
+def another(dispute: Callable[..., Story]) -> Callable[[str], Story]:
+    """A dispute of two sides of its own each time, so that none looks like another, led to a stage."""
+    numbers = count(13900008000)
+
+    def make(until: str) -> Story:
+        contact = {"name": "骆青禾", "phone": str(next(numbers))}
+        return dispute(until, contact=contact, respondent={"name": "远山商行", "phone": str(next(numbers))})
+
+    return make
+
+
 def days(number: float) -> datetime:
     """So many days after Monday morning."""
     return MONDAY + timedelta(days=number)
