@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.apps import AppConfig
+from typing_extensions import override
 
 
 class DisputesConfig(AppConfig):
@@ -12,3 +13,10 @@ class DisputesConfig(AppConfig):
     label = "disputes"
     verbose_name = "矛盾纠纷多元化解 disputes"
     procedures: ClassVar[tuple[str, ...]] = ("shiyu.disputes.procedure.DISPUTE",)
+
+    @override
+    def ready(self) -> None:
+        """Enters the desk: lists, panels, forms, menu."""
+        from shiyu.disputes.desk.entering import enter_desk  # noqa: PLC0415 -- it asks models, which are there only now
+
+        enter_desk()

@@ -1,4 +1,4 @@
-"""受理: registered twice, referred, dangerous, to the wrong body, with a relative for mediator: each named, none half done."""
+"""受理: registered twice, referred, dangerous, to the wrong body, a relative for mediator: each named, none half done."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from shiyu.cases.door import open_case
 from shiyu.cases.errors import BadFact, GuardRefused
 from shiyu.cases.known import party_by_id
 from shiyu.cases.models import Notice, Party
+from shiyu.cases.referring import refer
 from shiyu.city.models import Account, Person
 from shiyu.disputes.models import Dispute, DisputeParty, Tie
 from shiyu.disputes.tests.conftest import ANNA, BERND, MATTER, People, Story
@@ -24,6 +25,14 @@ def test_a_resident_applies_himself(people: People) -> None:
     roles = Party.objects.filter(case=made.case_id).order_by("pk").values_list("role", flat=True)
     assert list(roles) == ["applicant", "respondent"]
     assert Dispute.objects.get(case=made.case_id).source == "application"
+
+
+@pytest.mark.parametrize("side", ["contact", "respondent"])
+@pytest.mark.parametrize("given", [{"anonymous": True}, {"phone": ANNA}, {"name": "某", "anonymous": True}])
+def test_a_party_of_a_dispute_has_a_name(people: People, side: str, given: dict[str, object]) -> None:
+    with pytest.raises(BadFact) as refused:
+        open_case("dispute", "apply", actor=Newcomer(role="applicant"), key="own", facts=MATTER | {side: given})
+    assert refused.value.facts["field"] == side
 
 
 def test_the_applicant_is_given_his_own_code_and_not_the_respondents(people: People) -> None:
@@ -176,6 +185,22 @@ def test_a_declined_dispute_says_the_way(dispute: Make) -> None:
     assert story.do("decline", "dispute-window", way="reconsideration", reason="属行政争议") == "not_accepted"
     assert Dispute.objects.get(case=story.case).way == "reconsideration"
     assert Notice.objects.filter(case=story.case, template="dispute_not_accepted", party__role="applicant").exists()
+
+
+def test_a_request_is_referred_completed_and_told_back(people: People, dispute: Make) -> None:
+    """诉求转调解: no name goes over; when the dispute ends those who have the request are told, and see the outcome."""
+    report = {"channel": "phone", "title": "欠薪", "detail": "老板欠薪", "contact": {"name": "骆青禾", "phone": ANNA}}
+    request = open_case("citizen_request", "report", actor=people("agent"), key="r", facts=report)
+    made = refer(request.number, to="dispute", actor=people("dispatcher"), key="ref", reason="双方愿意调解")
+    story = Story(people, made)
+    assert "incomplete" in story.case.marks
+    assert not Party.objects.filter(case=story.case).exists()
+    with pytest.raises(GuardRefused, match="补全"):
+        story.do("triage", "dispute-window", kind="labour", body="tw-laodong")
+    story.do("complete", "dispute-window", **MATTER)
+    story.to("closed")
+    told = Notice.objects.get(template="dispute_back")
+    assert (told.case.number, told.role) == (request.number, "dispatcher")
 
 
 def test_a_commission_of_the_court_runs_before_the_suit(people: People) -> None:
