@@ -16,7 +16,9 @@ class DisputesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Enters the desk: lists, panels, forms, menu."""
+        """Enters the desk (lists, panels, forms, menu) and the pages of parties."""
         from shiyu.disputes.desk.entering import enter_desk  # noqa: PLC0415 -- it asks models, which are there only now
+        from shiyu.disputes.portal.entering import enter_portal  # noqa: PLC0415 -- the same
 
         enter_desk()
+        enter_portal()

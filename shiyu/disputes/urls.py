@@ -1,5 +1,6 @@
 """Addresses of disputes besides the API."""
 
 from shiyu.disputes.desk.urls import urlpatterns as desk
+from shiyu.disputes.portal.own_urls import urlpatterns as own
 
-urlpatterns = [*desk]
+urlpatterns = [*desk, *own]
