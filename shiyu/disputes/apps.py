@@ -16,7 +16,11 @@ class DisputesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Registers the figures, the pages' ways and what else the parts of the system enter."""
-        from shiyu.disputes.desk.centre import enter_centre  # noqa: PLC0415 -- figures ask models, ready now
+        """Enters the desk (lists, panels, forms, menu), the centre's figures and pages, and the pages of parties."""
+        from shiyu.disputes.desk.centre import enter_centre  # noqa: PLC0415 -- figures ask models, ready only now
+        from shiyu.disputes.desk.entering import enter_desk  # noqa: PLC0415 -- the same
+        from shiyu.disputes.portal.entering import enter_portal  # noqa: PLC0415 -- the same
 
+        enter_desk()
         enter_centre()
+        enter_portal()

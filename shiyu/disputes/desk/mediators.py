@@ -83,7 +83,7 @@ def mediators(request: HttpRequest) -> HttpResponseBase:
         "before": _month(first, -1), "after": _month(first, 1) if _month(first, 1) <= today() else None,
         "leads": "dispute_lead" in actor.roles, "today": today(),
     }  # fmt: skip
-    return render(request, "disputes/mediators.html", context)
+    return render(request, "disputes/register_of_mediators.html", context)
 
 
 def lines_of(first: date) -> list[Line]:
