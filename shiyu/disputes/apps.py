@@ -18,8 +18,10 @@ class DisputesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Enters the check of the guide into that of the pack."""
+        """Enters the check of the guide into that of the pack, and the guide where residents find it."""
         from shiyu.disputes.guide.checking import check_guide  # noqa: PLC0415 -- nothing of it before the apps are there
+        from shiyu.disputes.portal.home import enter_guide  # noqa: PLC0415 -- the same
 
+        enter_guide()
         if check_guide not in checking.on_pack_checked:
             checking.on_pack_checked.append(check_guide)

@@ -1,4 +1,4 @@
-"""What `shiyu city check` says of a guide: no dead end, no circle, nothing out of reach, nothing named that is not there."""
+"""What `shiyu city check` says of a guide: no dead end, no circle, all in reach, nothing named that is not there."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,7 +32,8 @@ NO_KIND = Words(
     "{node}: by way of “{path}” the kind of the dispute is not known here, so mediation cannot be asked for.",
 )
 NO_DANGER = Words(
-    "{node}：第一问须有一个答案直接通向报警。", "{node}: one answer of the first question must lead straight to the police."
+    "{node}：第一问须有一个答案直接通向报警。",
+    "{node}: one answer of the first question must lead straight to the police.",
 )
 TOO_LONG = Words("{node}：问题超过{most}字。", "{node}: the question is longer than {most} characters.")
 UNUSED = Words("{node}：没有人用到。", "{node}: nothing uses it.")
@@ -78,7 +79,8 @@ class Fault:
 
 def faults_of(tree: Tree, *, units: set[str], categories: set[str]) -> list[Fault]:
     """What is wrong with a tree in a city of these units and categories."""
-    found = [*_questions(tree), *_names(tree, units=units, categories=categories), *_ends(tree)]
+    found = [*_questions(tree), *_names(tree, units=units, categories=categories), *_ends(tree),
+             *_others(tree)]  # fmt: skip
     circle = tree.in_circle()
     if circle:
         return [*found, _fault(f"questions.{circle[0]}", CIRCLE, path=" → ".join(circle))]
@@ -155,9 +157,11 @@ def _ends(tree: Tree) -> Iterator[Fault]:
             yield _fault(node, NO_REASON)
         if not end.steps:
             yield _fault(node, NO_WAY_ON)
-        for wanted in _WANTED[end.way]:
-            if not getattr(end, wanted):
-                yield _fault(node, LACKS, way=end.way.value, wanted=wanted)
+        lacking = [wanted for wanted in _WANTED[end.way] if not getattr(end, wanted)]
+        yield from (_fault(node, LACKS, way=end.way.value, wanted=wanted) for wanted in lacking)
+
+
+def _others(tree: Tree) -> Iterator[Fault]:
     for period in tree.periods.values():
         if not period.laws:
             yield _fault(f"periods.{period.code}", NO_REASON)

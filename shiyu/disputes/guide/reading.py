@@ -1,4 +1,4 @@
-"""Read `guide/disputes.toml` of a city pack into a tree. What is not as it should be becomes a finding that names its node."""
+"""Read `guide/disputes.toml` of a city pack into a tree. What is wrong with it becomes a finding that names its node."""
 
 import re
 import tomllib
@@ -24,7 +24,9 @@ UNKNOWN_KEY = Words("{node}：不认识“{key}”。", "{node}: “{key}” is 
 NO_WORDS = Words(
     "{node}：“{key}”须有中文zh和英文en两种文字。", "{node}: “{key}” needs words in Chinese (zh) and in English (en)."
 )
-WRONG_TYPE = Words("{node}：“{key}”写法不对，应为{wanted}。", "{node}: “{key}” is of the wrong kind; {wanted} is wanted.")
+WRONG_TYPE = Words(
+    "{node}：“{key}”写法不对，应为{wanted}。", "{node}: “{key}” is of the wrong kind; {wanted} is wanted."
+)
 BAD_CODE = Words(
     "{node}：“{key}”应为小写字母、数字和下划线。", "{node}: “{key}” must be lower case letters, digits and underscores."
 )
@@ -36,6 +38,7 @@ BAD_AMOUNT = Words(
 _MOST = {TimeUnit.MONTHS: 240, TimeUnit.NATURAL_DAYS: 3650}
 Made = TypeVar("Made")
 _LIST, _TEXT, _TABLE = Words("列表", "a list"), Words("文字", "text"), Words("表", "a table")
+_FLAG = Words("true或false", "true or false")
 
 
 @dataclass
@@ -158,6 +161,13 @@ class _Table:
         given = self._take(key)
         return given if isinstance(given, int) and not isinstance(given, bool) else 0
 
+    def flag(self, key: str) -> bool:
+        """A yes or no; no where it is left out."""
+        given = self._take(key)
+        if given is not None and not isinstance(given, bool):
+            self.told(WRONG_TYPE, key=key, wanted=_FLAG)
+        return given is True
+
     def each(self, key: str, make: "Callable[[str, _Table], Made]") -> dict[str, Made]:
         """Every table under a key, each made into what it stands for."""
         given = self._take(key)
@@ -220,6 +230,7 @@ def _period(code: str, table: _Table) -> Period:
     return Period(
         code=code, label=table.own_words(), limit=Limit(max(amount, 0), known), begins=table.words("begins"),
         after=table.words("after"), longest=table.words_or_none("longest"), laws=table.codes("laws"),
+        may_come=table.flag("may_come"),
     )  # fmt: skip
 
 
@@ -249,5 +260,6 @@ def _end(code: str, table: _Table) -> End:
         code=code, way=WayOut(way) if way in list(WayOut) else WayOut.ADVICE, label=table.own_words(),
         reason=table.words("reason"), laws=table.codes("laws"), steps=table.many_words("steps"),
         things=table.codes("things"), telephones=table.codes("telephones"), unit=table.text("unit", may_miss=True),
-        category=table.text("category", may_miss=True), kind=table.text("kind", may_miss=True), also=table.codes("also"),
+        category=table.text("category", may_miss=True), kind=table.text("kind", may_miss=True),
+        also=table.codes("also"),
     )  # fmt: skip

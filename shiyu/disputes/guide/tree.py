@@ -67,6 +67,7 @@ class Period:
 
     `begins` says what its first day is, `longest` the outer bound where there is one, `after` what may still be done
     once it seems to be over: nobody is told that he has lost his right, because a court or a commission says that.
+    `may_come`: its first day may still lie ahead, as the day on which a loan is due.
     """
 
     code: str
@@ -76,6 +77,7 @@ class Period:
     after: Words
     longest: Words | None
     laws: tuple[str, ...]
+    may_come: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

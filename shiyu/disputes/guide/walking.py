@@ -1,7 +1,7 @@
 """Answers as an address carries them, walked along the tree. Pure.
 
-`labour.wages.20240501`: an answer's code for each question in turn, a day for one that asks for a day, `-` for a day that
-is not known. An address holds nothing else, so it names nobody; what the tree no longer has is asked again.
+`labour.wages.20240501`: an answer's code for each question in turn, a day for one that asks for a day, `-` for a day
+that is not known. An address holds nothing else, so it names nobody; what the tree no longer has is asked again.
 """
 
 import re
@@ -40,6 +40,13 @@ class Walk:
         return ".".join(said(one) for one in self.given[:place])
 
 
+def answers_with(walk: Walk, day: date | None) -> str:
+    """The answers of a walk that asks for a day, with that day or with not knowing it."""
+    if walk.question is None:
+        return walk.answers
+    return ".".join(said(one) for one in (*walk.given, Given(question=walk.question, day=day)))
+
+
 def said(given: Given) -> str:
     """One answer as an address carries it."""
     if given.answer is not None:
@@ -68,7 +75,7 @@ def walk(tree: Tree, answers: str) -> Walk:
 
 
 def every_walk(tree: Tree, *, day: date) -> Iterator[Walk]:
-    """Every way from the first question to an end; each question for a day is answered with `day` and with not knowing."""
+    """Every way from the first question to an end; a question for a day is answered with `day` and with not knowing."""
     waiting = [""]
     while waiting:
         answers = waiting.pop()
