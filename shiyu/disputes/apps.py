@@ -5,8 +5,6 @@ from typing import ClassVar
 from django.apps import AppConfig
 from typing_extensions import override
 
-from shiyu.city import checking
-
 
 class DisputesConfig(AppConfig):
     """矛盾纠纷多元化解."""
@@ -18,10 +16,7 @@ class DisputesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Enters the check of the guide into that of the pack, and the guide where residents find it."""
-        from shiyu.disputes.guide.checking import check_guide  # noqa: PLC0415 -- nothing of it before the apps are there
-        from shiyu.disputes.portal.home import enter_guide  # noqa: PLC0415 -- the same
+        """Enters the guide: its check into that of the pack, its page where residents look for it."""
+        from shiyu.disputes.portal.home import enter_guide  # noqa: PLC0415 -- the city's models are there only now
 
         enter_guide()
-        if check_guide not in checking.on_pack_checked:
-            checking.on_pack_checked.append(check_guide)

@@ -22,13 +22,13 @@ class Answered(Schema):
 
 
 @router.get("/disputes/guide", summary="纠纷引导 The guided start", **OPEN_TO_ALL)
-def show_guide(_request: HttpRequest) -> HttpResponse:
+def show_guide(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- ninja gives it to every verb
     """The whole tree: questions, ends with their law and what to bring, periods, where a person is to be reached."""
     return as_json(shown_tree(_tree()))
 
 
 @router.get("/disputes/guide/walk", summary="按回答走一遍 Where answers lead", **OPEN_TO_ALL)
-def walk_guide(_request: HttpRequest, asked: Query[Answered]) -> HttpResponse:
+def walk_guide(request: HttpRequest, asked: Query[Answered]) -> HttpResponse:  # noqa: ARG001 -- the same
     """The next question, or the end with its periods reckoned from the days that were named."""
     tree = _tree()
     return as_json(shown_walk(tree, walk(tree, asked.answers), today=today()))

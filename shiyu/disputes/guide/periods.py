@@ -1,8 +1,8 @@
 """Whether a period of limitation has run, by the days of the city. Pure: the day of today is given.
 
 民法典 201: the first day is not counted; 202: months end on the same day number; 203: a last day without work moves to
-the next working day. It says how a period looks by one day that somebody named: whether it was interrupted (中断, 195), stood
-still (中止, 194) or is raised at all (193) is for the court or the commission to say.
+the next working day. It says how a period looks by one day that somebody named: whether it was interrupted (中断, 195),
+stood still (中止, 194) or is raised at all (193) is for the court or the commission to say.
 """
 
 from dataclasses import dataclass, replace

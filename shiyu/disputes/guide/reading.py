@@ -1,4 +1,4 @@
-"""Read `guide/disputes.toml` of a city pack into a tree. What is wrong with it becomes a finding that names its node."""
+"""Read `guide/disputes.toml` of a city pack into a tree. What is wrong becomes a finding that names its node."""
 
 import re
 import tomllib

@@ -20,7 +20,7 @@ _PAST = Words(
 )
 _SOON = Words(
     "按您说的日子推算，{label}（{length}）看来到{last}为止，只剩{left}天，请抓紧。",
-    "Reckoned from the day you named, the time ({label}, {length}) seems to end on {last}: {left} days left, please hurry.",
+    "Reckoned from the day you named, the time ({label}, {length}) seems to end on {last}: only {left} days, hurry.",
 )
 _RUNNING = Words(
     "按您说的日子推算，{label}（{length}）看来到{last}为止，还有{left}天。",

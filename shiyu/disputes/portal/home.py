@@ -5,6 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from shiyu.base.words import Words
+from shiyu.city.checking import on_pack_checked
+from shiyu.disputes.guide.checking import check_guide
 from shiyu.disputes.guide.reading import guide
 from shiyu.web.home_sections import HomeSection, enter_home
 from shiyu.web.menu import Way, enter_menu
@@ -13,7 +15,9 @@ LABEL = Words("解决纠纷", "Settle a dispute")
 
 
 def enter_guide() -> None:
-    """Called in the app's `ready`."""
+    """Called in the app's `ready`: the check of the pack knows the guide whether there is one or not."""
+    if check_guide not in on_pack_checked:
+        on_pack_checked.append(check_guide)
     if guide() is None:
         return
     enter_home(HomeSection(name="disputes", template="disputes/home.html", context=section, order=20))
