@@ -11,6 +11,7 @@ from shiyu.city.layout import CATEGORIES, UNITS
 from shiyu.city.reading import RawPack
 from shiyu.disputes.guide.reading import FILE, guide_path, line_of, read_tree
 from shiyu.disputes.guide.tree import End, Question, Tree, WayOut
+from shiyu.disputes.vocabulary import KINDS
 
 LONGEST_QUESTION = 25
 """Characters of a question, so that it is read at one look on a telephone."""
@@ -35,6 +36,8 @@ NO_DANGER = Words(
     "{node}：第一问须有一个答案直接通向报警。",
     "{node}: one answer of the first question must lead straight to the police.",
 )
+KIND_UNKNOWN = Words("{node}：“{code}”不是纠纷的类别。", "{node}: “{code}” is no kind of dispute.")
+KIND_LEFT_OUT = Words("{node}：缺少纠纷类别“{code}”。", "{node}: the kind of dispute “{code}” is missing.")
 TOO_LONG = Words("{node}：问题超过{most}字。", "{node}: the question is longer than {most} characters.")
 UNUSED = Words("{node}：没有人用到。", "{node}: nothing uses it.")
 _WANTED: dict[WayOut, tuple[str, ...]] = {
@@ -79,8 +82,10 @@ class Fault:
 
 def faults_of(tree: Tree, *, units: set[str], categories: set[str]) -> list[Fault]:
     """What is wrong with a tree in a city of these units and categories."""
-    found = [*_questions(tree), *_names(tree, units=units, categories=categories), *_ends(tree),
-             *_others(tree)]  # fmt: skip
+    found = [
+        *_questions(tree), *_names(tree, units=units, categories=categories), *_ends(tree), *_others(tree),
+        *_every_kind(tree),
+    ]  # fmt: skip
     circle = tree.in_circle()
     if circle:
         return [*found, _fault(f"questions.{circle[0]}", CIRCLE, path=" → ".join(circle))]
@@ -167,6 +172,14 @@ def _others(tree: Tree) -> Iterator[Fault]:
             yield _fault(f"periods.{period.code}", NO_REASON)
     if not tree.talk.hotlines and not tree.talk.telephone:
         yield _fault("talk", LACKS, way="talk", wanted="telephone / hotlines")
+
+
+def _every_kind(tree: Tree) -> Iterator[Fault]:
+    """The kinds are those of the procedure, all of them, so that an application can be filled in with each."""
+    for code in sorted(tree.kinds.keys() - KINDS.keys()):
+        yield _fault(f"kinds.{code}", KIND_UNKNOWN, code=code)
+    for code in sorted(KINDS.keys() - tree.kinds.keys()):
+        yield _fault("guide", KIND_LEFT_OUT, code=code)
 
 
 def _reached(tree: Tree) -> set[str]:

@@ -85,7 +85,7 @@ def shown_tree(tree: Tree) -> dict[str, Any]:
         for code, one in tree.questions.items()
     }  # fmt: skip
     periods = {
-        code: {"label": one.label, "length": one.limit.words, "begins": one.begins, "longest": one.longest,
+        code: {"label": one.label, "length": one.length, "begins": one.begins, "longest": one.longest,
                "after": one.after, "laws": [tree.laws[law] for law in one.laws]}
         for code, one in tree.periods.items()
     }  # fmt: skip
@@ -122,7 +122,7 @@ def _period(tree: Tree, given: Given, *, today: date) -> dict[str, Any]:
     """How the period behind a question for a day stands, in a sentence that takes nobody's right away."""
     period = tree.periods[given.question.period]
     stands = _standing(given, tree, today=today)
-    facts = {"label": period.label, "length": period.limit.words, "begins": period.begins, "after": period.after}
+    facts = {"label": period.label, "length": period.length, "begins": period.begins, "after": period.after}
     if stands is None:
         told = _UNKNOWN_DAY.fill(**facts)
     else:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from shiyu.base.words import Words
-from shiyu.city.limits import Limit
+from shiyu.city.limits import Limit, TimeUnit
 
 
 class WayOut(StrEnum):
@@ -78,6 +78,14 @@ class Period:
     longest: Words | None
     laws: tuple[str, ...]
     may_come: bool = False
+
+    @property
+    def length(self) -> Words:
+        """How long it is, as people say it: 3年 rather than 36个月."""
+        years, rest = divmod(self.limit.amount, 12)
+        if self.limit.unit is not TimeUnit.MONTHS or rest:
+            return self.limit.words
+        return Words(f"{years}年", f"{years} year{'s' if years > 1 else ''}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,8 @@ BROKEN = {
     "law": (('laws = ["labour_iou", ', 'laws = ["labour_0", '), "ends.wages_suit", "“labour_0”不存在（laws）"),
     "thing": (('things = ["pollution_proof"]', 'things = ["dust"]'), "kinds.environment", "“dust”不存在（things）"),
     "kind": (('kind = "traffic" }', 'kind = "trains" }'), "questions.topic", "“trains”不存在（kinds）"),
+    "another kind": (("[kinds.tourism]", "[kinds.trips]"), "kinds.trips", "不是纠纷的类别"),
+    "kind left out": (("[kinds.tourism]", "[kinds.trips]"), "guide", "缺少纠纷类别“tourism”"),
     "period": (('period = "work_injury"', 'period = "for_ever"'), "questions.injury_on", "“for_ever”不存在（periods）"),
     "also": (('also = ["labour_arbitrate", "labour_mediate"]', 'also = ["gone"]'), "ends.injury_office", "“gone”"),
     "telephone": (('hotlines = ["hotline", "legal_aid"]', "hotlines = []"), "talk", "telephone / hotlines"),
