@@ -62,6 +62,13 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "public/map": (Example(),),
     "public/<slug:number>": (Example(),),  # it is not public: a page says so
     "report": (Example(), Example(as_=(WRITER,))),
+    "disputes/start": (
+        Example(), Example(query="?a=no"), Example(query="?a=no.work.company.wages.no.left"), Example(query="?a=home"),
+        Example(query="?a=no.work.company.wages.no.left.20250502.arbitrate"),
+        Example(query="?a=no.home.property.service.20250102.talk"),
+    ),
+    "disputes/apply": (Example(), Example(query="?kind=property")),
+    "disputes/applied/<slug:number>": (Example(),),  # another browser applied: the page for a query code
     "report/place": (Example(as_=(WRITER,)),),
     "report/contact": (Example(as_=(WRITER,)),),
     "report/receipt/<slug:number>": (Example(at={"number": "$receipt"}, as_=(REPORTER,)),),
