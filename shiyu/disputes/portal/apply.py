@@ -39,6 +39,7 @@ HINTS = {
     "kind": Words("不确定就选最像的，窗口会再看。", "If unsure choose the nearest; the window looks again."),
     "happened": Words("什么时候、什么地方、和谁、发生了什么。", "When, where, with whom, what happened."),
     "claims": Words("希望对方做什么、赔多少。", "What the other side should do or pay."),
+    "amount": Words("不涉及钱的不填。", "Leave it empty where no money is meant."),
     "willing": Words("不知道就不选，由中心征询。", "Leave it open if you do not know; the centre asks."),
     "contact": Words(
         "只给窗口和调解员看，加密保存。单位申请的勾选“这是单位”。",
