@@ -16,7 +16,9 @@ class DisputesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Enters the guide: its check into that of the pack, its page where residents look for it."""
-        from shiyu.disputes.portal.home import enter_guide  # noqa: PLC0415 -- the city's models are there only now
+        """Enters the desk (lists, panels, forms, menu) and what residents and parties find."""
+        from shiyu.disputes.desk.entering import enter_desk  # noqa: PLC0415 -- it asks models, which are there only now
+        from shiyu.disputes.portal.home import enter_guide  # noqa: PLC0415 -- the same
 
+        enter_desk()
         enter_guide()

@@ -27,7 +27,7 @@ NO_PARTY = Words("此件中没有这位当事人", "there is no such party here"
 
 def open_dispute(change: Change) -> Dispute:
     """The dispute of the case under way, as this batch has it so far."""
-    for row in change.batch.added(Dispute):
+    for row in (*change.batch.added(Dispute), *change.batch.changed(Dispute)):
         if row.case_id == change.case.pk:
             return row
     return Dispute.objects.get(case=change.case)

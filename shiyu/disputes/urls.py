@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from shiyu.disputes.desk.urls import urlpatterns as desk
 from shiyu.disputes.portal import urls as portal
 
-urlpatterns: list[URLPattern | URLResolver] = [*portal.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [*desk, *portal.urlpatterns]

@@ -48,6 +48,7 @@ def test_a_resident_is_led_to_the_application_by_keyboard_alone(visit: Visits) -
     page.go_back()  # the browser's own way back keeps what was answered before
     asked(page, "物业的什么事？")
     answer(hands, "service")
+    asked(page, "哪天知道权益受损、知道是谁的？")
     hands.go("main #day", most=60)
     page.locator("#day").fill("2025-01-02")
     hands.go("main form .btn-primary")
