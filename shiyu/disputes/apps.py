@@ -16,9 +16,11 @@ class DisputesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Enters the desk (lists, panels, forms, menu) and what residents and parties find."""
+        """Enters the desk (lists, panels, forms, menu), the pages of parties and the guide of residents."""
         from shiyu.disputes.desk.entering import enter_desk  # noqa: PLC0415 -- it asks models, which are there only now
+        from shiyu.disputes.portal.entering import enter_portal  # noqa: PLC0415 -- the same
         from shiyu.disputes.portal.home import enter_guide  # noqa: PLC0415 -- the same
 
         enter_desk()
+        enter_portal()
         enter_guide()

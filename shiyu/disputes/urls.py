@@ -1,8 +1,9 @@
-"""Addresses of disputes besides the API."""
+"""Addresses of disputes besides the API: the desk, the guide of residents, the pages of parties."""
 
 from django.urls import URLPattern, URLResolver
 
 from shiyu.disputes.desk.urls import urlpatterns as desk
-from shiyu.disputes.portal import urls as portal
+from shiyu.disputes.portal.own_urls import urlpatterns as own
+from shiyu.disputes.portal.urls import urlpatterns as everybody
 
-urlpatterns: list[URLPattern | URLResolver] = [*desk, *portal.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [*desk, *everybody, *own]

@@ -1,4 +1,4 @@
-"""受理: registered twice, referred, dangerous, to the wrong body, a relative for mediator: each named, none half done."""
+"""受理: registered twice, referred, dangerous, sent wrongly, a relative for mediator: each named, none half done."""
 
 from collections.abc import Callable
 
