@@ -1,7 +1,10 @@
-"""Addresses of disputes besides the API."""
+"""Addresses of disputes besides the API: the desk, the guide of residents, the pages of parties."""
+
+from django.urls import URLPattern, URLResolver
 
 from shiyu.disputes.desk.urls import urlpatterns as desk
 from shiyu.disputes.desk.urls_centre import urlpatterns as centre
 from shiyu.disputes.portal.own_urls import urlpatterns as own
+from shiyu.disputes.portal.urls import urlpatterns as everybody
 
-urlpatterns = [*desk, *centre, *own]
+urlpatterns: list[URLPattern | URLResolver] = [*desk, *centre, *everybody, *own]
