@@ -48,7 +48,6 @@ AGREEMENT = PaperKind(
     numbered=True, series="人调协字", numbering=NUMBERING,
     facts=(
         CASE, KIND, BODY, PARTIES, FACTS,
-        fact("responsibility", "争议事项与各方责任", "Issues and responsibilities", ("双方各承担一部分责任。",), personal=True),
         fact("content", "协议内容", "Content", ("申请人于期限内支付物业服务费。",), personal=True),
         fact("manner", "履行方式", "Manner", "银行转账"), fact("time_limit", "履行期限", "Time limit", "2026年4月30日前"),
         ITEMS, SIGNED, MEDIATOR, IN_FORCE, fact("sm3", "正文杂凑值", "SM3 of the text", "66c7f0f462eeedd9d1f2d46bdc10e4e2"),

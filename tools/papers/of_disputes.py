@@ -112,14 +112,13 @@ def mediation_agreement() -> Sheet:
     sheet = _form("人民调解协议书")
     sheet.line("编号：{{ number }}", "GwNumber").alignment = 2
     _parties(sheet)
-    _parts(sheet, ("一、纠纷主要事实", "facts"), ("二、争议事项以及各方当事人的责任", "responsibility"),
-           ("三、经调解自愿达成如下协议", "content"))  # fmt: skip
-    sheet.line("四、履行方式、期限", "GwLevel1")
+    _parts(sheet, ("一、纠纷主要事实、争议事项以及各方当事人的责任", "facts"), ("二、经调解自愿达成如下协议", "content"))
+    sheet.line("三、履行方式、期限", "GwLevel1")
     sheet.line("履行方式：{{ manner }}。履行期限：{{ time_limit }}。", "GwBody")
     _items(sheet)
     sheet.line("本协议一式{{ copies }}份，自{{ effective_on }}起生效，具有法律约束力，当事人应当按照约定履行。", "GwBody")
     sheet.line("{%p if signatures %}", "GwBody")
-    sheet.line("五、签署", "GwLevel1")
+    sheet.line("四、签署", "GwLevel1")
     table = sheet.table([38, 24, 40, 54])
     sheet.cells(table, ("当事人", "方式", "时间", "所签正文SM3"), heads=range(4), high=8)
     sheet.rows(table, "signatures", ("{{ row.party }}", "{{ row.way }}", "{{ row.at }}", "{{ row.sm3 }}"))
