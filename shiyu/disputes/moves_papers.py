@@ -21,6 +21,7 @@ ISSUED_BY: Mapping[str, Callable[[Change], list[PaperOrder]]] = {
     "add_party": before.power_of_attorney,
     "told_rights": before.rights_notice,
     "investigate": before.inquiry_record,
+    "private_talk": before.private_record,
     "hold_session": before.session_record,
     "sign": after.agreement_paper,
     "record_oral": after.oral_record,

@@ -1,8 +1,9 @@
 """What the papers of a dispute have in common: its number and kind, its body, its people, who mediates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from shiyu.base.masking import mask_phone
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.contact import open_contact
 from shiyu.city.directory import directory
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 TOLD_AT = ("apply", "register", "report_from_grid", "accept_commission", "complete")
 """The moves whose words say what the dispute is about."""
 NOTHING = ("（未登记）",)
+Reach = Callable[[str], str]
+WHOLE: Reach = str
+"""Numbers in clear: for papers of the mediators and the window alone."""
 
 
 def unit_of(change: "Change") -> str:
@@ -42,21 +46,21 @@ def matter(change: "Change", *, body: bool = True) -> dict[str, Any]:
     return said | ({"body": issuer_of(unit_of(change))} if body else {})
 
 
-def party_rows(everybody: Iterable[Person]) -> list[dict[str, str]]:
-    """当事人: side, name, as whom, how to reach them."""
+def party_rows(everybody: Iterable[Person], *, reach: Reach = mask_phone) -> list[dict[str, str]]:
+    """当事人: side, name, as whom, how to reach them; numbers masked but on papers that no party gets."""
     known = list(everybody)
     return [
         {
             "side": v.SIDES[party.role].zh, "name": name_of(party), "capacity": capacity_of((party, row), known),
-            "contact": open_contact(party).get("phone", ""),
+            "contact": reach(open_contact(party).get("phone", "")),
         }
         for party, row in known
     ]  # fmt: skip
 
 
-def parties(change: "Change") -> list[dict[str, str]]:
+def parties(change: "Change", *, reach: Reach = mask_phone) -> list[dict[str, str]]:
     """The parties of the case under way."""
-    return party_rows(people(change))
+    return party_rows(people(change), reach=reach)
 
 
 def side_and_name(one: Person) -> str:

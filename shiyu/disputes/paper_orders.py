@@ -12,6 +12,7 @@ from shiyu.cases.contact import open_contact
 from shiyu.disputes import papers as p
 from shiyu.disputes import vocabulary as v
 from shiyu.disputes.paper_facts import (
+    WHOLE,
     facts_and_claims,
     matter,
     mediator,
@@ -41,7 +42,7 @@ def register_sheet(change: "Change") -> list[PaperOrder]:
     """受理登记表: for whoever registered and whoever mediates."""
     dispute = open_dispute(change)
     said = {
-        **matter(change), **facts_and_claims(change), "parties": parties(change), "source": v.SOURCES[dispute.source].zh,
+        **matter(change), **facts_and_claims(change), "parties": parties(change, reach=WHOLE), "source": v.SOURCES[dispute.source].zh,
         "received_on": city_day(change.now), "clerk": officer(change),
         "amount": f"人民币{dispute.amount}元" if dispute.amount else "",
     }  # fmt: skip
@@ -51,7 +52,7 @@ def register_sheet(change: "Change") -> list[PaperOrder]:
 def application(change: "Change") -> list[PaperOrder]:
     """申请书: what a party asked for himself; what he said stands for the mediators and, in his own file, for him."""
     said = {
-        **matter(change), **facts_and_claims(change), "parties": parties(change), "applied_on": city_day(change.now),
+        **matter(change), **facts_and_claims(change), "parties": parties(change, reach=WHOLE), "applied_on": city_day(change.now),
     }  # fmt: skip
     return [order(change, p.APPLICATION, p.APPLICATION.label.zh, said)]
 
@@ -98,6 +99,17 @@ def session_record(change: "Change") -> list[PaperOrder]:
     }  # fmt: skip
     nth = change.case.tally.get("hold_session", 0) + 1
     return [order(change, p.MEDIATION_RECORD, f"人民调解记录（第{nth}次）", said, audience=EVERYBODY)]
+
+
+def private_record(change: "Change") -> list[PaperOrder]:
+    """背对背谈话记录: what one side said alone; for the mediators, and in no copy for a party."""
+    side = v.SIDES[change.facts.codes["side"]].zh
+    said = {
+        **matter(change), "parties": parties(change), "held_on": city_day(change.now),
+        "present": f"{side}、调解员", "content": change.facts.text("talk"), "mediator": mediator(change),
+        "recorder": officer(change),
+    }  # fmt: skip
+    return [order(change, p.MEDIATION_RECORD, f"背对背谈话记录（{side}）", said)]
 
 
 def _name(party: Any) -> str:

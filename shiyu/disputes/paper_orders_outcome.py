@@ -13,6 +13,7 @@ from shiyu.disputes.agreements.texts import Item, day_of, items_of, yuan
 from shiyu.disputes.agreements.written import latest, words_of
 from shiyu.disputes.models import Agreement, Signature
 from shiyu.disputes.paper_facts import (
+    WHOLE,
     contact,
     facts_and_claims,
     matter,
@@ -108,10 +109,11 @@ def end_notice(change: "Change") -> list[PaperOrder]:
 def handover_letter(change: "Change") -> list[PaperOrder]:
     """移送函: to arbitration, court or another office; the mediators send it with what the dossier holds."""
     facts = {
-        **matter(change, body=False), **contact(change), **facts_and_claims(change), "parties": parties(change),
+        **matter(change, body=False), **contact(change), **facts_and_claims(change),
+        "parties": parties(change, reach=WHOLE),
         "recipient": change.facts.given["unit"].name, "reason": change.facts.text("reason"),
     }  # fmt: skip
-    return [order(change, p.HANDOVER_LETTER, f"关于移送{matter(change)['kind']}的函", facts, audience=EVERYBODY)]
+    return [order(change, p.HANDOVER_LETTER, f"关于移送{matter(change)['kind']}的函", facts)]
 
 
 def follow_up_record(change: "Change") -> list[PaperOrder]:

@@ -1,6 +1,6 @@
 """What signing by a link refuses, each with its own code and sentence; a page says the sentence and nothing more."""
 
-from shiyu.base.errors import AlreadyDone, NoSuchThing
+from shiyu.base.errors import AlreadyDone, NoSuchThing, NotYours
 from shiyu.base.words import Words
 
 
@@ -73,3 +73,10 @@ class NoTelephone(AlreadyDone):
         "登记的联系方式不是手机号，不能用验证码签署；请到场在纸质协议上签名。",
         "No mobile number is registered for you, so no code can be sent; please sign on paper.",
     )
+
+
+class NotItsMediator(NotYours):
+    """A dossier is for the mediators who were named in it, and for nobody else."""
+
+    code = "not_its_mediator"
+    sentence = Words("案卷只供本件的调解员查阅、装订。", "A dossier is for the mediators of its dispute alone.")
