@@ -18,7 +18,7 @@ from django.conf import settings
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from fontTools.ttLib import TTCollection, TTFont
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont as PdfFont
@@ -35,6 +35,7 @@ HEI = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
     "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
 )
+COLLECTION = b"ttcf"
 SIMPLIFIED = ("SC", "CN", "GB")
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "—、，。：；（）〔〕《》？□"
 """In every face: page numbers and what stands in for a character the face lacks."""
@@ -93,26 +94,26 @@ def _place_of(nth: int, usual: tuple[str, ...]) -> Path | None:
 
 def _cut(path: Path, wanted: Iterable[str], *, name: str) -> tuple[bytes, frozenset[str]]:
     """A face of only these characters with quadratic outlines, which every PDF library can embed; and what it has."""
-    face = _opened(path)
-    cmap, glyphs = face.getBestCmap() or {}, face.getGlyphSet()
-    units = int(face["head"].unitsPerEm)
-    found = {ord(sign): cmap[ord(sign)] for sign in wanted if ord(sign) in cmap}
-    order = [".notdef", *sorted(set(found.values()) - {".notdef"})]
-    drawn, metrics = {}, {}
-    for sign in order:
-        pen = TTGlyphPen(None)
-        glyphs[sign].draw(Cu2QuPen(pen, EXACTNESS * units / 1000, reverse_direction="CFF " in face))
-        drawn[sign] = pen.glyph()
-        metrics[sign] = (round(glyphs[sign].width), _left(drawn[sign]))
+    with _opened(path) as face:
+        cmap, glyphs = face.getBestCmap() or {}, face.getGlyphSet()
+        units, head = int(face["head"].unitsPerEm), face["hhea"]
+        found = {ord(sign): cmap[ord(sign)] for sign in wanted if ord(sign) in cmap}
+        order = [".notdef", *sorted(set(found.values()) - {".notdef"})]
+        drawn, metrics = {}, {}
+        for sign in order:
+            pen = TTGlyphPen(None)
+            glyphs[sign].draw(Cu2QuPen(pen, EXACTNESS * units / 1000, reverse_direction="CFF " in face))
+            drawn[sign] = pen.glyph()
+            metrics[sign] = (round(glyphs[sign].width), _left(drawn[sign]))
+        ascent, descent = int(head.ascent), int(head.descent)
     builder = FontBuilder(units, isTTF=True)
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(found)
     builder.setupGlyf(drawn)
     builder.setupHorizontalMetrics(metrics)
-    head = face["hhea"]
-    builder.setupHorizontalHeader(ascent=head.ascent, descent=head.descent)
+    builder.setupHorizontalHeader(ascent=ascent, descent=descent)
     builder.setupNameTable({"familyName": name, "styleName": "Regular", "psName": name})
-    builder.setupOS2(sTypoAscender=head.ascent, sTypoDescender=head.descent, usWinAscent=head.ascent, usWinDescent=-head.descent)
+    builder.setupOS2(sTypoAscender=ascent, sTypoDescender=descent, usWinAscent=ascent, usWinDescent=-descent)
     builder.setupPost()
     out = io.BytesIO()
     builder.save(out)
@@ -125,10 +126,9 @@ def _left(glyph: object) -> int:
 
 def _opened(path: Path) -> TTFont:
     """The face; of a collection the one for simplified Chinese, else its first."""
-    try:
-        return TTFont(path, lazy=True)
-    except TTLibError:
-        pass
+    with path.open("rb") as file:
+        if file.read(4) != COLLECTION:
+            return TTFont(path, lazy=True)
     with TTCollection(path, lazy=True) as faces:
         names = [str(face["name"].getDebugName(1) or "") for face in faces.fonts]
     nth = next((n for n, name in enumerate(names) if name.endswith(SIMPLIFIED)), 0)

@@ -132,7 +132,7 @@ def test_an_expired_link_signs_nothing(signing: Signings) -> None:
 def test_an_invented_link_is_not_there(signing: Signings) -> None:
     both = signing()
     answer = both.client.get("/disputes/sign/" + "A" * 32)
-    assert answer.status_code == 404
+    assert answer.status_code == 410
     assert "没有这个签署链接" in answer.content.decode()
 
 
@@ -225,7 +225,7 @@ def test_links_that_could_not_be_sent_are_tried_again_with_another_token(
     monkeypatch.setattr(links, "tell_number", whole)
     with standing_at(days(0) + timedelta(minutes=10)):
         assert links.send_links() == 2  # noqa: PLR2004 -- both sides
-    assert both.client.get(before).status_code == 404
+    assert both.client.get(before).status_code == 410
     assert both.client.get(both.address("a")).status_code == 200
 
 
