@@ -16,17 +16,11 @@ class DisputesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Enters the papers of the dossier, its binding, and the panel of agreement and dossier."""
-        from shiyu.disputes.agreements.pages_dossier import panel  # noqa: PLC0415 -- asks models, ready now
-        from shiyu.disputes.agreements.tasks_dossier import DOSSIER  # noqa: PLC0415 -- the same
-        from shiyu.disputes.papers_outcome import PAPERS  # noqa: PLC0415 -- the same
-        from shiyu.disputes.procedure import DISPUTE  # noqa: PLC0415 -- the same
-        from shiyu.documents.kinds import enter_paper  # noqa: PLC0415 -- the same
-        from shiyu.documents.panel import show_papers  # noqa: PLC0415 -- the same
-        from shiyu.web.background.kinds import enter_kind  # noqa: PLC0415 -- the same
-        from shiyu.web.panels import register_panel  # noqa: PLC0415 -- the same
+        """Enters the desk (lists, panels, forms, menu), the pages of parties, papers and dossier."""
+        from shiyu.disputes.agreements.entering import enter_agreements  # noqa: PLC0415 -- it asks models, ready only now
+        from shiyu.disputes.desk.entering import enter_desk  # noqa: PLC0415 -- the same
+        from shiyu.disputes.portal.entering import enter_portal  # noqa: PLC0415 -- the same
 
-        enter_paper(*PAPERS)
-        show_papers(DISPUTE)
-        enter_kind(DOSSIER)
-        register_panel(DISPUTE.name, "disputes/panel.html", panel, order=20)
+        enter_desk()
+        enter_portal()
+        enter_agreements()

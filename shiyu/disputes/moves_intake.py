@@ -23,6 +23,7 @@ NEEDS_GUARDED = Words("请选明代理（监护、代表）的是本方哪一位
 STANDS_ALONE = Words("本人不代理他人", "one who is there for himself stands for nobody")
 NO_CHAIN = Words("不能代理一位代理人", "nobody stands for one who stands for another")
 SAME_MEANT = Words("两件没有两位相同的当事人，不能并入", "the two have no two parties in common and are not merged")
+NO_NAME = Words("调解须知道当事人是谁，请填姓名（名称）", "mediation needs to know who the party is; give the name")
 WHOLE_CITY = Words("全市", "the city")
 
 
@@ -30,6 +31,7 @@ def begin_dispute(change: Change) -> None:
     """Writes what belongs to a dispute, joins the respondent, and looks whether it stands somewhere already."""
     facts = change.facts
     source = facts.codes.get("source") or SOURCE_OF[change.move.name]
+    _known(facts.get("contact"), name="contact", label=v.CONTACT.label)
     change.batch.add(Dispute(case=change.case, source=source, entered_layer_at=change.now))
     _keep_matter(change)
     for party in change.state.parties:
@@ -43,6 +45,7 @@ def complete_registration(change: Change) -> None:
     carry_out(Classify(), change)
     change.case.kind = change.facts.codes["kind"]
     _keep_matter(change)
+    _known(change.facts.get("contact"), name="contact", label=v.CONTACT.label)
     if not any(party.role == v.APPLICANT for party in change.state.parties):
         join_as(change, side=v.APPLICANT, contact=change.facts.given["contact"])
     _join_respondent(change)
@@ -58,6 +61,12 @@ def _keep_matter(change: Change) -> None:
     entitle(change)
 
 
+def _known(contact: Contact | None, *, name: str, label: Words) -> None:
+    """A party of a dispute has a name: nobody agrees, signs or performs without one. Raises `BadFact`."""
+    if contact is not None and (contact.anonymous or not contact.fields.get("name")):
+        raise BadFact(field=name, part="name", label=label, reason=NO_NAME)
+
+
 def entitle(change: Change) -> None:
     """Kind and place are the title: nobody is named by it, in no list, notice, figure or export."""
     case = change.case
@@ -69,6 +78,7 @@ def entitle(change: Change) -> None:
 
 def _join_respondent(change: Change) -> None:
     given: Contact | None = change.facts.get("respondent")
+    _known(given, name="respondent", label=v.RESPONDENT_CONTACT.label)
     if given is not None and not any(party.role == v.RESPONDENT for party in change.state.parties):
         join_as(change, side=v.RESPONDENT, contact=given)
     weigh(change)
@@ -90,6 +100,7 @@ def join_side(change: Change) -> None:
     """Registers a further party, or who stands for one. Raises `BadFact` where for whom does not fit."""
     facts = change.facts
     side, capacity = facts.codes["side"], facts.codes["capacity"]
+    _known(facts.get("contact"), name="contact", label=v.PARTY_CONTACT.label)
     principal = _principal(change, side=side, capacity=capacity)
     join_as(
         change, side=side, contact=facts.given["contact"], capacity=capacity, stands_for=principal,

@@ -1,5 +1,7 @@
-"""Addresses of disputes, joined from its parts."""
+"""Addresses of disputes besides the API."""
 
-from shiyu.disputes.agreements.urls import urlpatterns as of_agreements
+from shiyu.disputes.agreements.urls import urlpatterns as agreements
+from shiyu.disputes.desk.urls import urlpatterns as desk
+from shiyu.disputes.portal.own_urls import urlpatterns as own
 
-urlpatterns = [*of_agreements]
+urlpatterns = [*desk, *own, *agreements]

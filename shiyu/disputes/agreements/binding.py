@@ -10,11 +10,10 @@ from shiyu.base.masking import mask_phone
 from shiyu.cases.actors import PartyActor, PostHolder
 from shiyu.cases.attachments import shown_name
 from shiyu.cases.attachments import store as files
-from shiyu.cases.gate import Purpose, log_access, reads_every_side
+from shiyu.cases.gate import Purpose, log_access
 from shiyu.disputes import papers_outcome as o
 from shiyu.disputes import vocabulary as v
 from shiyu.disputes.agreements.dossier import Dossier, dossier_of
-from shiyu.disputes.agreements.errors import NotItsMediator
 from shiyu.disputes.agreements.texts import day_of
 from shiyu.disputes.agreements.written import people_of
 from shiyu.disputes.models import Dispute
@@ -39,7 +38,7 @@ LARGEST_PICTURE = 64 * 1024 * 1024
 def bound(case: "Case", *, actor: PostHolder, purpose: Purpose, copy_for: PartyActor | None = None) -> bytes:
     """The dossier bound as PDF, or the copy of it that a party may have. Logged. Raises `NotItsMediator`, `DamagedFile`."""
     reader = copy_for or actor
-    dossier = _whole(case, actor=reader)
+    dossier = dossier_of(case, actor=reader)
     inner = _pieces(case, dossier, reader)
     cover = _cover(case, dossier)
     _log(case, actor, purpose=purpose, form="pdf", pieces=len(inner), copy_for=copy_for)
@@ -61,7 +60,7 @@ def zipped(
     Raises `NotItsMediator`, `DamagedFile`.
     """
     reader = copy_for or actor
-    dossier = _whole(case, actor=reader)
+    dossier = dossier_of(case, actor=reader)
     named = [(_safe(f"{paper.title}.docx"), papers().read(paper.address)) for paper in _in_order(dossier)]
     brought = [
         (_safe(shown_name(file, case, actor=reader)), files().read(_address(file, reader)))
@@ -75,13 +74,6 @@ def zipped(
                 for chunk in chunks:
                     entry.write(chunk)
     return len(named) + len(brought)
-
-
-def _whole(case: "Case", *, actor: Actor) -> Dossier:
-    """What the reader may have; of officers the named mediators alone, who bind it after the end too."""
-    if isinstance(actor, PostHolder) and not reads_every_side(case, actor=actor):
-        raise NotItsMediator
-    return dossier_of(case, actor=actor)
 
 
 def _in_order(dossier: Dossier) -> "list[Paper]":

@@ -6,18 +6,25 @@ said in everybody's presence and what is his own. Nobody else has the case.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from shiyu.base.words import Words
+from shiyu.cases.actors import PartyActor, PostHolder
 from shiyu.cases.attachments import readable_attachments
+from shiyu.cases.gate import procedure_for
 from shiyu.cases.models import Attachment
+from shiyu.cases.who import LEAD, LIVE, OfUnit
 from shiyu.disputes import papers as p
 from shiyu.disputes import papers_outcome as o
+from shiyu.disputes.agreements.errors import NotItsMediator
 from shiyu.documents.gate import papers_of
 from shiyu.documents.models import Paper
 
 if TYPE_CHECKING:
-    from shiyu.cases.actors import PartyActor, PostHolder
     from shiyu.cases.models import Case
 
 
@@ -92,19 +99,43 @@ class Dossier:
         return [paper for one in self.filed for paper in one.papers]
 
 
-def dossier_of(case: "Case", *, actor: "PostHolder | PartyActor") -> Dossier:
-    """The dossier of a case as its reader may have it; that he sees the case is known already."""
+def mediates(case: "Case", *, actor: PostHolder) -> bool:
+    """Whether an officer is a named mediator of the dispute, or was when it ended: he binds what he has gathered.
+
+    One whose share ended before (he stepped back, or mediated an earlier round) is none.
+    """
+    roles = {way.role for way in procedure_for(case).sees if isinstance(way, OfUnit) and way.named}
+    if not roles & actor.roles:
+        return False
+    himself = reduce(or_, (Q(handlers__contains=[account]) for account in sorted(actor.one_with)))
+    at_work = Q(state__in=LIVE)
+    if case.closed_at is not None:
+        at_work |= Q(state__in=("closed", "withdrawn"), ended_at__gte=case.closed_at)
+    return case.assignments.filter(himself, at_work, unit_id=actor.unit_id, kind=LEAD).exists()
+
+
+def dossier_of(case: "Case", *, actor: PostHolder | PartyActor) -> Dossier:
+    """The dossier of a case as its reader may have it; that he sees the case is known already. Raises `NotItsMediator`."""
+    if isinstance(actor, PostHolder) and not mediates(case, actor=actor):
+        raise NotItsMediator
     papers = list(papers_of(case, actor=actor).order_by("pk"))
     replaced = {paper.corrects_id for paper in papers}
     papers = [paper for paper in papers if paper.pk not in replaced]
     files: dict[str, list[Attachment]] = {}
     brought = _brought_by(case)
-    for file in readable_attachments(case, actor=actor):
+    for file in _files(case, actor):
         files.setdefault(brought.get(file.seq or 0, OTHERWISE), []).append(file)
     settled = case.stage not in UNSETTLED
     filed = [_filed(slot, papers, files.get(slot.name, []), settled=settled) for slot in ORDER]
     cover = next((paper for paper in reversed(papers) if paper.kind == o.COVER.name), None)
     return Dossier(filed=filed, cover=cover)
+
+
+def _files(case: "Case", actor: PostHolder | PartyActor) -> Sequence[Attachment]:
+    """A mediator has every file, those that one side brought for him alone too; a party what he may open."""
+    if isinstance(actor, PostHolder):
+        return list(Attachment.objects.filter(case=case).order_by("pk"))
+    return readable_attachments(case, actor=actor)
 
 
 def _filed(slot: Slot, papers: Sequence[Paper], files: Sequence[Attachment], *, settled: bool) -> Filed:

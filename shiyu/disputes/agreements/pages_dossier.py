@@ -13,8 +13,7 @@ from shiyu.cases.actors import PostHolder
 from shiyu.cases.attachments import shown_name
 from shiyu.cases.errors import NoSuchCase
 from shiyu.cases.gate import Purpose, get_case
-from shiyu.disputes.agreements.dossier import Dossier, dossier_of
-from shiyu.disputes.agreements.errors import NotItsMediator
+from shiyu.disputes.agreements.dossier import Dossier, dossier_of, mediates
 from shiyu.disputes.agreements.shown import agreement_shown
 from shiyu.disputes.agreements.tasks_dossier import FORMS, order_dossier
 from shiyu.disputes.agreements.written import people_of
@@ -35,7 +34,8 @@ def dossier(request: HttpRequest, number: str) -> HttpResponse:
     """The page at `/disputes/<number>/dossier`, for the mediators of the dispute. Raises `NoSuchCase`, `NotItsMediator`."""
     actor = staff_of(request)
     reader = reader_for(actor, number)
-    _refuse_others(reader)
+    if reader.procedure.name != DISPUTE:
+        raise NoSuchCase(number=reader.case.number)
     case = reader.case
     found = dossier_of(case, actor=actor)
     context = {
@@ -79,17 +79,10 @@ def own_copy(request: HttpRequest, number: str) -> HttpResponse:
 
 def panel(reader: Reader) -> dict[str, Any] | None:
     """协议与案卷 on the page of a dispute: for its mediators alone."""
-    if not isinstance(reader.actor, PostHolder) or not reader.reads_every_side:
+    if not isinstance(reader.actor, PostHolder) or not mediates(reader.case, actor=reader.actor):
         return None
     found = dossier_of(reader.case, actor=reader.actor)
     return {"number": reader.case.number, "missing": found.missing, "shown": agreement_shown(reader.case, words=True)}
-
-
-def _refuse_others(reader: Reader) -> None:
-    if reader.procedure.name != DISPUTE:
-        raise NoSuchCase(number=reader.case.number)
-    if not reader.reads_every_side:
-        raise NotItsMediator
 
 
 def _rows(found: Dossier, reader: Reader) -> list[dict[str, Any]]:

@@ -3,9 +3,10 @@
 from shiyu.base.clock import today
 from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor, PostHolder
-from shiyu.cases.gate import Purpose, get_case, reads_every_side
+from shiyu.cases.gate import Purpose, get_case
 from shiyu.cases.models import Party
 from shiyu.disputes.agreements.binding import bound, zipped
+from shiyu.disputes.agreements.dossier import mediates
 from shiyu.disputes.agreements.errors import NotItsMediator
 from shiyu.web.background.keeping import fresh, order
 from shiyu.web.background.kinds import Going, Kind
@@ -21,7 +22,7 @@ BOUND = Words("已装订。", "Bound.")
 def order_dossier(number: str, *, form: str, copy_for: int | None, actor: PostHolder, purpose: Purpose, key: str) -> Task:
     """The dossier as a task. Raises `NoSuchCase`, `NotItsMediator`, `NoSuchParty` at once."""
     case = get_case(number, actor=actor, purpose=purpose)
-    if not reads_every_side(case, actor=actor):
+    if not mediates(case, actor=actor):
         raise NotItsMediator
     content = {"number": case.number, "form": form, "copy_for": copy_for, "purpose": purpose.value}
     title = TITLE.fill(number=case.number, form=FORMS[form])
@@ -32,7 +33,7 @@ def _work(going: Going) -> None:
     """Reads with the rights its asker has now: who is no longer the mediator gets nothing."""
     purpose = Purpose(going.order["purpose"])
     case = get_case(going.order["number"], actor=going.actor, purpose=purpose)
-    if not reads_every_side(case, actor=going.actor):
+    if not mediates(case, actor=going.actor):
         raise NotItsMediator
     party = Party.objects.filter(case=case, pk=going.order["copy_for"] or 0).first()
     copy_for = (
