@@ -263,7 +263,7 @@ OPERATION = (
         default="",
         meaning=Words(
             "装订 PDF 所用字体文件：正文，标题；留空则用系统的思源宋体、思源黑体等，都没有时用不嵌入的 STSong-Light",
-            "Font files of bound PDFs: body, heads; empty takes the machine's open ones, and without any STSong-Light, not embedded",
+            "Font files of bound PDFs: body, heads; empty takes open ones of the machine, else STSong-Light unembedded",
         ),
     ),
     Setting(

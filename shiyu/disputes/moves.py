@@ -46,6 +46,6 @@ __all__ = (
     "begin_round", "complete_registration", "drop_draft", "hand_papers", "join_same_dispute", "join_side",
     "keep_draft", "keep_oral", "name_mediator", "note_danger", "note_performance", "note_rights_told", "note_ruling",
     "note_session", "note_visit", "note_way", "note_wish", "pass_to_body", "record_stance", "refuse_longer",
-    "release_mediator", "remind_of_items", "send_to_body", "settle_look_alikes", "sign_agreement", "take_consent", "take_effect",
-    "take_refusal", "tell_enforcement", "tell_source", "tell_the_others", "write_papers",
+    "release_mediator", "remind_of_items", "send_to_body", "settle_look_alikes", "sign_agreement", "take_consent",
+    "take_effect", "take_refusal", "tell_enforcement", "tell_source", "tell_the_others", "write_papers",
 )  # fmt: skip

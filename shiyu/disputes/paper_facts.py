@@ -11,7 +11,8 @@ from shiyu.disputes import vocabulary as v
 from shiyu.disputes.agreements.written import Person, capacity_of, name_of
 from shiyu.disputes.sides import open_dispute, people
 from shiyu.documents.issuing import issuer_of
-from shiyu.documents.organs import TO_WRITE_IN, name_of as officer_name, person_of, telephone_of
+from shiyu.documents.organs import TO_WRITE_IN, person_of, telephone_of
+from shiyu.documents.organs import name_of as officer_name
 from shiyu.documents.writing import said_last
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """What each paper of a dispute says before and while it is mediated: one function a move, for `moves_papers`.
 
-To whom a paper is addressed: what one side brought or was told is for the named mediators and that side; what was said in
-everybody's presence is for everybody. A private talk is for the mediators alone.
+To whom a paper is addressed: what one side brought or was told is for the named mediators and that side; what was said
+in everybody's presence is for everybody. A private talk is for the mediators alone.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,9 @@ EVERYBODY = Audience(everyone=True)
 POWERS = ("代为陈述事实、提交证据，承认、变更、放弃请求，参加调解，签署调解协议（可由委托人划去）。",)
 
 
-def order(change: "Change", kind: PaperKind, title: str, facts: dict[str, Any], *, audience: Audience = STAFF) -> PaperOrder:
+def order(  # noqa: PLR0917 -- a move, a kind, its title and what it says
+    change: "Change", kind: PaperKind, title: str, facts: dict[str, Any], *, audience: Audience = STAFF
+) -> PaperOrder:
     """A paper of the body that mediates."""
     return PaperOrder(kind=kind.name, unit_code=unit_of(change), title=title, facts=facts, audience=audience)
 
@@ -42,18 +44,25 @@ def register_sheet(change: "Change") -> list[PaperOrder]:
     """受理登记表: for whoever registered and whoever mediates."""
     dispute = open_dispute(change)
     said = {
-        **matter(change), **facts_and_claims(change), "parties": parties(change, reach=WHOLE), "source": v.SOURCES[dispute.source].zh,
-        "received_on": city_day(change.now), "clerk": officer(change),
+        **matter(change),
+        **facts_and_claims(change),
+        "parties": parties(change, reach=WHOLE),
+        "source": v.SOURCES[dispute.source].zh,
+        "received_on": city_day(change.now),
+        "clerk": officer(change),
         "amount": f"人民币{dispute.amount}元" if dispute.amount else "",
-    }  # fmt: skip
+    }
     return [order(change, p.REGISTER, p.REGISTER.label.zh, said)]
 
 
 def application(change: "Change") -> list[PaperOrder]:
     """申请书: what a party asked for himself; what he said stands for the mediators and, in his own file, for him."""
     said = {
-        **matter(change), **facts_and_claims(change), "parties": parties(change, reach=WHOLE), "applied_on": city_day(change.now),
-    }  # fmt: skip
+        **matter(change),
+        **facts_and_claims(change),
+        "parties": parties(change, reach=WHOLE),
+        "applied_on": city_day(change.now),
+    }
     return [order(change, p.APPLICATION, p.APPLICATION.label.zh, said)]
 
 
@@ -62,9 +71,13 @@ def rights_notice(change: "Change") -> list[PaperOrder]:
     group = voice(change)
     way = "网上" if isinstance(change.actor, PartyActor) else "书面"
     said = {
-        "case_number": change.case.number, "body": matter(change)["body"], "parties": party_rows(group),
-        "told_on": city_day(change.now), "way": way, "teller": officer(change),
-    }  # fmt: skip
+        "case_number": change.case.number,
+        "body": matter(change)["body"],
+        "parties": party_rows(group),
+        "told_on": city_day(change.now),
+        "way": way,
+        "teller": officer(change),
+    }
     title = f"{p.RIGHTS_NOTICE.label.zh}（{'、'.join(side_and_name(one) for one in group)}）"
     return [order(change, p.RIGHTS_NOTICE, title[:200], said, audience=Audience(parties=[party for party, _ in group]))]
 
@@ -84,9 +97,13 @@ def inquiry_record(change: "Change") -> list[PaperOrder]:
     """调查记录: for the mediators."""
     text = change.facts.text
     said = {
-        **matter(change), "held_on": change.facts.given["on"], "asked": text("present"), "content": text("minutes"),
-        "inquirer": officer(change), "recorder": officer(change),
-    }  # fmt: skip
+        **matter(change),
+        "held_on": change.facts.given["on"],
+        "asked": text("present"),
+        "content": text("minutes"),
+        "inquirer": officer(change),
+        "recorder": officer(change),
+    }
     return [order(change, p.INQUIRY_RECORD, p.INQUIRY_RECORD.label.zh, said)]
 
 
@@ -94,9 +111,14 @@ def session_record(change: "Change") -> list[PaperOrder]:
     """调解记录 of a session that every side was called to."""
     text = change.facts.text
     said = {
-        **matter(change), "parties": parties(change), "held_on": change.facts.given["on"], "present": text("present"),
-        "content": text("minutes"), "mediator": mediator(change), "recorder": officer(change),
-    }  # fmt: skip
+        **matter(change),
+        "parties": parties(change),
+        "held_on": change.facts.given["on"],
+        "present": text("present"),
+        "content": text("minutes"),
+        "mediator": mediator(change),
+        "recorder": officer(change),
+    }
     nth = change.case.tally.get("hold_session", 0) + 1
     return [order(change, p.MEDIATION_RECORD, f"人民调解记录（第{nth}次）", said, audience=EVERYBODY)]
 
@@ -105,10 +127,14 @@ def private_record(change: "Change") -> list[PaperOrder]:
     """背对背谈话记录: what one side said alone; for the mediators, and in no copy for a party."""
     side = v.SIDES[change.facts.codes["side"]].zh
     said = {
-        **matter(change), "parties": parties(change), "held_on": city_day(change.now),
-        "present": f"{side}、调解员", "content": change.facts.text("talk"), "mediator": mediator(change),
+        **matter(change),
+        "parties": parties(change),
+        "held_on": city_day(change.now),
+        "present": f"{side}、调解员",
+        "content": change.facts.text("talk"),
+        "mediator": mediator(change),
         "recorder": officer(change),
-    }  # fmt: skip
+    }
     return [order(change, p.MEDIATION_RECORD, f"背对背谈话记录（{side}）", said)]
 
 

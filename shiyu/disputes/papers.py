@@ -1,7 +1,7 @@
 """卷宗文书: the papers a mediation lives by up to its agreement, and the facts each is made from.
 
-Which papers a dossier holds follows 手册E3 (人民调解卷宗的排列顺序); looks are the templates of the city pack. Samples are
-invented; a template is checked against them.
+Which papers a dossier holds follows 手册E3 (人民调解卷宗的排列顺序); looks are the templates of the city pack. Samples
+are invented; a template is checked against them.
 """
 
 from datetime import date
@@ -34,45 +34,93 @@ NUMBERING = "（{year}）{word}第{sequence}号"
 def dossier_form(name: str, zh: str, en: str, *facts: PaperFact) -> PaperKind:
     """A form of the dossier: not numbered, filed under the number of its dossier."""
     return PaperKind(
-        name, Words(zh, en), f"{name}.docx", "document", numbered=False,
+        name,
+        Words(zh, en),
+        f"{name}.docx",
+        "document",
+        numbered=False,
         facts=(CASE, *facts),
-    )  # fmt: skip
+    )
 
 
 REGISTER = dossier_form(
-    "dispute_register", "人民调解受理登记表", "Register sheet of a dispute", KIND, BODY, PARTIES, FACTS, CLAIMS,
-    fact("source", "来源", "Came from", "当事人申请"), fact("received_on", "受理日期", "Received on", date(2026, 3, 2)),
-    fact("amount", "涉及金额", "Amount", "人民币3600.00元", optional=True), fact("clerk", "登记人", "Clerk", "样某"),
-)  # fmt: skip
+    "dispute_register",
+    "人民调解受理登记表",
+    "Register sheet of a dispute",
+    KIND,
+    BODY,
+    PARTIES,
+    FACTS,
+    CLAIMS,
+    fact("source", "来源", "Came from", "当事人申请"),
+    fact("received_on", "受理日期", "Received on", date(2026, 3, 2)),
+    fact("amount", "涉及金额", "Amount", "人民币3600.00元", optional=True),
+    fact("clerk", "登记人", "Clerk", "样某"),
+)
 APPLICATION = dossier_form(
-    "dispute_application", "人民调解申请书", "Application for mediation", KIND, BODY, PARTIES, FACTS, CLAIMS,
+    "dispute_application",
+    "人民调解申请书",
+    "Application for mediation",
+    KIND,
+    BODY,
+    PARTIES,
+    FACTS,
+    CLAIMS,
     fact("applied_on", "申请日期", "Applied on", date(2026, 3, 2)),
-)  # fmt: skip
+)
 RIGHTS_NOTICE = dossier_form(
-    "rights_notice", "人民调解权利义务告知书", "Notice of rights and duties", BODY, PARTIES,
-    fact("told_on", "告知日期", "Told on", date(2026, 3, 3)), fact("way", "告知方式", "Way", "当面"),
+    "rights_notice",
+    "人民调解权利义务告知书",
+    "Notice of rights and duties",
+    BODY,
+    PARTIES,
+    fact("told_on", "告知日期", "Told on", date(2026, 3, 3)),
+    fact("way", "告知方式", "Way", "当面"),
     fact("teller", "告知人", "Told by", "样某"),
-)  # fmt: skip
+)
 POWER_OF_ATTORNEY = dossier_form(
-    "power_of_attorney", "授权委托书", "Power of attorney", KIND, BODY,
+    "power_of_attorney",
+    "授权委托书",
+    "Power of attorney",
+    KIND,
+    BODY,
     fact("principal", "委托人", "Principal", "例某物业公司", personal=True),
     fact("agent", "受托人", "Agent", "样某代", personal=True),
     fact("powers", "委托权限", "Powers", ("代为承认、变更、放弃请求，参加调解，签署调解协议。",)),
-)  # fmt: skip
+)
 INQUIRY_RECORD = dossier_form(
-    "inquiry_record", "人民调解调查记录", "Record of an inquiry", KIND, BODY,
-    fact("held_on", "时间", "Held on", date(2026, 3, 5)), PLACE,
+    "inquiry_record",
+    "人民调解调查记录",
+    "Record of an inquiry",
+    KIND,
+    BODY,
+    fact("held_on", "时间", "Held on", date(2026, 3, 5)),
+    PLACE,
     fact("asked", "被调查人", "Who was asked", "例某某", personal=True),
-    fact("content", "调查内容", "What was found", LONG, personal=True), fact("inquirer", "调查人", "Inquirer", "样某"),
+    fact("content", "调查内容", "What was found", LONG, personal=True),
+    fact("inquirer", "调查人", "Inquirer", "样某"),
     RECORDER,
-)  # fmt: skip
+)
 MEDIATION_RECORD = dossier_form(
-    "mediation_record", "人民调解记录", "Record of a session", KIND, BODY, PARTIES,
-    fact("held_on", "时间", "Held on", date(2026, 3, 9)), PLACE,
+    "mediation_record",
+    "人民调解记录",
+    "Record of a session",
+    KIND,
+    BODY,
+    PARTIES,
+    fact("held_on", "时间", "Held on", date(2026, 3, 9)),
+    PLACE,
     fact("present", "参加人", "Present", "双方当事人、调解员", optional=True, personal=True),
     fact("content", "调解过程", "What was said", LONG, personal=True),
-    fact("result", "调解结果", "Result", ("双方同意下次继续调解。",), optional=True, personal=True), MEDIATOR, RECORDER,
-)  # fmt: skip
+    fact("result", "调解结果", "Result", ("双方同意下次继续调解。",), optional=True, personal=True),
+    MEDIATOR,
+    RECORDER,
+)
 BEFORE_AGREEMENT = (
-    REGISTER, APPLICATION, RIGHTS_NOTICE, POWER_OF_ATTORNEY, INQUIRY_RECORD, MEDIATION_RECORD,
-)  # fmt: skip
+    REGISTER,
+    APPLICATION,
+    RIGHTS_NOTICE,
+    POWER_OF_ATTORNEY,
+    INQUIRY_RECORD,
+    MEDIATION_RECORD,
+)

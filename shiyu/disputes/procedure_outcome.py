@@ -23,7 +23,7 @@ WINDOW_OPEN = Guard(name="window_open", rule=rules.window_open,
                    "the 30 days from taking effect are over, within which both may ask the court together (Art. 33)"))
 CONFIRMABLE = Guard(name="confirmable", rule=rules.confirmable,
     sentence=Words("涉及身份关系（婚姻、亲子、收养）或者物权、知识产权确权的协议，人民法院不予司法确认",
-                   "a court confirms no agreement on status (marriage, parentage, adoption), ownership or intellectual property"))
+                   "a court confirms no agreement on status, ownership or intellectual property"))
 ASKED_JOINTLY = Guard(name="asked_jointly", rule=rules.asked_jointly,
     sentence=Words("司法确认须双方共同申请，还有一方没有提出", "both must ask together, and one has not asked yet"))
 IS_FILED = Guard(name="is_filed", rule=rules.is_filed,
@@ -65,11 +65,12 @@ OUTCOME = (
          tells=(Tell("dispute_answered", "unit:mediator"),),
          source=f"{RMTJ} 第三十一条：督促履行；{DOSSIER} 履行凭证"),
     Move(name="not_performed", label=Words("反映未履行", "Say it was not performed"), start=("performing",), end=STAY,
-         who=(EVERY_SIDE, *NAMED), needs=(v.ITEM, v.REASON), effects=(Mark(mark=v.BROKEN), Run(name="tell_enforcement")),
+         who=(EVERY_SIDE, *NAMED), needs=(v.ITEM, v.REASON),
+         effects=(Mark(mark=v.BROKEN), Run(name="tell_enforcement")),
          tells=(Tell("dispute_broken", "unit:mediator"), *(Tell("dispute_urged", side) for side in v.SIDES)),
          source=f"{RMTJ} 第三十一条、第三十二条"),
-    Move(name="remind_performance", label=Words("提醒履行", "Remind of the performance"), start=("performing",), end=STAY,
-         who=(CLOCK,), effects=(Run(name="remind_of_items"),), audience=Audience.STAFF,
+    Move(name="remind_performance", label=Words("提醒履行", "Remind of the performance"),
+         start=("performing",), end=STAY, who=(CLOCK,), effects=(Run(name="remind_of_items"),), audience=Audience.STAFF,
          source=f"{RMTJ} 第三十一条：督促当事人履行；提前天数为设计"),
     Move(name="file_in_dossier", label=Words("归入案卷", "File in the dossier"),
          start=("mediating", "signing", "performing", "following", "failed"), end=STAY, who=NAMED,

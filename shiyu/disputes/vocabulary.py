@@ -215,7 +215,8 @@ CONTENT = text("content", Words("达成协议的内容", "What is agreed"), maxi
 MANNER = text("manner", Words("履行方式", "Manner of performance"))
 DUE = need("due", NeedKind.DATE, Words("履行期限", "Time limit"))
 ITEMS = text("items", Words("履行事项（每行一项：谁；做什么；金额（元）；期限）",
-                            "Items, a line each: who; what; amount (yuan); until when"), optional=True, maximum=5_000)  # fmt: skip
+                            "Items, a line each: who; what; amount (yuan); until when"),
+             optional=True, maximum=5_000)  # fmt: skip
 MATTER_CLASS = code("matter_class", Words("能否司法确认", "May a court confirm it"), MATTER_CLASSES, optional=True)
 PROOF = text("proof", Words("履行情况和凭证", "What was performed, and proof"))
 ITEM = Need(name="item", kind=NeedKind.NUMBER, label=Words("第几项", "Which item"), optional=True, minimum=1,

@@ -1,8 +1,8 @@
-"""A sheet drawn for print: its lines and tables as parts of a PDF page, in the styles of the standard (GB/T 9704-2012)."""
+"""A sheet drawn for print: its lines and tables as parts of a PDF page, in the styles of GB/T 9704-2012."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 from reportlab.lib.colors import HexColor, black
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
@@ -13,11 +13,12 @@ from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table
 from shiyu.documents.fonts import Faces
 from shiyu.documents.sheets import Cell, Grid, Line, Sheet
 
+Align = Literal[0, 1, 2, 4]
 RED = HexColor("#d0021b")
 HEADS = frozenset({"GwHead", "GwLetterHead", "GwTitle", "GwMark", "GwLevel1", "GwCellHead"})
 """Styles in 黑体 or 小标宋: drawn in the second face."""
 # style: size and leading in points, alignment, first line in characters, colour
-LOOKS: dict[str, tuple[float, float, int, int, Any]] = {
+LOOKS: dict[str, tuple[float, float, Align, int, Any]] = {
     "GwHead": (32, 42, TA_CENTER, 0, RED),
     "GwLetterHead": (26, 36, TA_CENTER, 0, RED),
     "GwMark": (14, 22, TA_RIGHT, 0, black),
@@ -34,7 +35,7 @@ LOOKS: dict[str, tuple[float, float, int, int, Any]] = {
     "GwCellHead": (11, 15, TA_CENTER, 0, black),
     "GwCell": (11, 15, TA_LEFT, 0, black),
 }
-ALIGNED = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
+ALIGNED: dict[str, Align] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
 SIGN_RIGHT = 40.0  # points: 落款 four characters from the right, about
 LETTER_RULE = (1.8, 0.6)  # points: 上粗下细
 

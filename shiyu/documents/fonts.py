@@ -1,8 +1,8 @@
 """Type for papers that are bound as PDF: the faces of the machine, cut down to the characters of one file.
 
-A PDF must look the same on every machine and for as long as a dossier is kept, so its type is embedded. Chinese faces hold
-tens of thousands of characters; only those that the file needs are drawn into it. Nothing is delivered with the platform:
-the setting `SHIYU_PRINT_FONTS` names the files, else the places where Debian's packages put open ones are looked at.
+A PDF must look the same on every machine and for as long as a dossier is kept, so its type is embedded. Chinese faces
+hold tens of thousands of characters; only those that the file needs are drawn into it. None is delivered with us: the
+setting `SHIYU_PRINT_FONTS` names the files, else the places where Debian's packages put open ones are looked at.
 Where there is none, the standard face STSong-Light is named and not embedded: readers bring it themselves.
 """
 
@@ -83,7 +83,7 @@ def faces_for(texts: Iterable[str], *, heads: Iterable[str]) -> Iterator[Faces]:
         yield Faces(names[0], names[-1], cut[0][1], cut[-1][1])
     finally:
         for name in names:
-            pdfmetrics._fonts.pop(name, None)  # noqa: SLF001 -- the library has no other way to forget a face
+            pdfmetrics._fonts.pop(name, None)  # type: ignore[attr-defined]  # noqa: SLF001 -- no other way to forget one
 
 
 def _place_of(nth: int, usual: tuple[str, ...]) -> Path | None:

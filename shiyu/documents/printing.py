@@ -1,7 +1,7 @@
 """装订: papers, pictures and other files bound as one PDF with continuous page numbers, drawn from the very .docx.
 
-No word processor runs: a paper is drawn from its sheet (`sheets`), as the page in the browser is. What a dossier has of other
-files is bound as it is (PDF), scaled to the page (pictures) or listed with its SM3 (everything else).
+No word processor runs: a paper is drawn from its sheet (`sheets`), as the page in the browser is. Pages of other PDFs
+are laid onto pages of their own, pictures are scaled down; what is neither is listed by who binds.
 """
 
 import io
@@ -16,6 +16,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, Image, PageBreak, PageTemplate
+from typing_extensions import override
 
 from shiyu.documents.drawn_sheets import Styles, drawn, words_of
 from shiyu.documents.fonts import Faces, faces_for
@@ -131,9 +132,11 @@ class _Begins(Flowable):
         self.width = self.height = 0
         self._noted = (binding, nth, piece)
 
+    @override
     def wrap(self, *_: float) -> tuple[float, float]:
         return 0, 0
 
+    @override
     def draw(self) -> None:
         binding, nth, piece = self._noted
         binding.begins(nth, piece)
@@ -146,9 +149,11 @@ class _Laid(Flowable):
         super().__init__()
         self._noted = (binding, pdf, page)
 
+    @override
     def wrap(self, *_: float) -> tuple[float, float]:
         return INNER[0], INNER[1] - CAPTION
 
+    @override
     def draw(self) -> None:
         binding, pdf, page = self._noted
         binding.laid[self.canv.getPageNumber() - 1] = (pdf, page)
@@ -179,8 +184,6 @@ def _with_pdfs(binding: bytes, laid: Mapping[int, tuple[bytes, int]]) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
-
-
 
 
 def _place_of(page: PageObject) -> Transformation:

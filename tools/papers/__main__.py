@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.papers import of_disputes, of_proposals, of_supervision
+from tools.papers import of_disputes, of_disputes_outcome, of_proposals, of_supervision
 from tools.papers.sheet import Sheet
 
 TEMPLATES: dict[str, Callable[[], Sheet]] = {
@@ -28,17 +28,17 @@ TEMPLATES: dict[str, Callable[[], Sheet]] = {
         of_disputes.power_of_attorney,
         of_disputes.inquiry_record,
         of_disputes.mediation_record,
-        of_disputes.mediation_agreement,
-        of_disputes.oral_agreement,
-        of_disputes.performance_page,
-        of_disputes.follow_up_record,
-        of_disputes.end_notice,
-        of_disputes.handover_letter,
-        of_disputes.confirmation_application,
-        of_disputes.closing_report,
-        of_disputes.dossier_cover,
-        of_disputes.dossier_contents,
-        of_disputes.dossier_back,
+        of_disputes_outcome.mediation_agreement,
+        of_disputes_outcome.oral_agreement,
+        of_disputes_outcome.performance_page,
+        of_disputes_outcome.follow_up_record,
+        of_disputes_outcome.end_notice,
+        of_disputes_outcome.handover_letter,
+        of_disputes_outcome.confirmation_application,
+        of_disputes_outcome.closing_report,
+        of_disputes_outcome.dossier_cover,
+        of_disputes_outcome.dossier_contents,
+        of_disputes_outcome.dossier_back,
     )
 }
 

@@ -1,4 +1,4 @@
-"""装订: a dossier as one PDF with cover, contents, continuous page numbers and back cover; or as a set of .docx files."""
+"""装订: a dossier as one PDF with cover, contents, continuous numbers and back cover; or as a set of files."""
 
 import zipfile
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ LARGEST_PICTURE = 64 * 1024 * 1024
 
 
 def bound(case: "Case", *, actor: PostHolder, purpose: Purpose, copy_for: PartyActor | None = None) -> bytes:
-    """The dossier bound as PDF, or the copy of it that a party may have. Logged. Raises `NotItsMediator`, `DamagedFile`."""
+    """The dossier bound as PDF, or a party's copy of it. Logged. Raises `NotItsMediator`, `DamagedFile`."""
     reader = copy_for or actor
     dossier = dossier_of(case, actor=reader)
     inner = _pieces(case, dossier, reader)
@@ -46,7 +46,10 @@ def bound(case: "Case", *, actor: PostHolder, purpose: Purpose, copy_for: PartyA
     def make(starts: Sequence[int | None], count: int) -> list[Piece]:
         contents = _contents(case, inner, starts[2:] if starts else ())
         back = _back(case, dossier, actor, count=count, whole=copy_for is None)
-        front = [Piece(title="封面", sheet=cover, counted=False), Piece(title="卷内目录", sheet=contents, counted=False)]
+        front = [
+            Piece(title="封面", sheet=cover, counted=False),
+            Piece(title="卷内目录", sheet=contents, counted=False),
+        ]
         return [*front, *(piece for piece, _ in inner), Piece(title="封底", sheet=back, counted=False)]
 
     return bind(make, title=f"人民调解卷宗 {case.number}")
@@ -117,10 +120,15 @@ def _file_piece(file: "Attachment", *, title: str) -> Piece | None:
 def _list_of(unbound: "Sequence[Attachment]") -> Sheet:
     """What lies beside the dossier: name, type, size, and the SM3 by which each file is known."""
     heads = ("名称", "类型", "大小（字节）", "SM3")
-    rows = [(file.name, PurePath(file.name).suffix.lstrip(".").lower(), str(file.size), file.address) for file in unbound]
+    rows = [
+        (file.name, PurePath(file.name).suffix.lstrip(".").lower(), str(file.size), file.address) for file in unbound
+    ]
     grid = Grid(
         widths=(34, 12, 18, 36),
-        rows=[[_cell(text, "GwCellHead") for text in heads], *([_cell(text, "GwCell") for text in row] for row in rows)],
+        rows=[
+            [_cell(text, "GwCellHead") for text in heads],
+            *([_cell(text, "GwCell") for text in row] for row in rows),
+        ],
     )
     note = Line(style="GwBody", runs=[Run("下列文件不能装订成页，随卷另存；以 SM3 杂凑值核对。")])
     return Sheet(letter=False, body=[Line(style="GwTitle", runs=[Run(LISTED)]), note, grid])
@@ -137,7 +145,8 @@ def _cover(case: "Case", dossier: Dossier) -> Sheet:
     dispute = Dispute.objects.get(case=case)
     facts = {
         "case_number": case.number, "kind": f"{v.EVERY_KIND[case.kind].zh}纠纷", "body": issuer_of(_unit(dispute)),
-        "parties": party_rows(people_of(case), reach=mask_phone), "mediator": person_of(dispute.mediator) or TO_WRITE_IN,
+        "parties": party_rows(people_of(case), reach=mask_phone),
+        "mediator": person_of(dispute.mediator) or TO_WRITE_IN,
         "received_on": city_day(case.opened_at), "closed_on": None, "result": "未办结", "kept": "长期",
     }  # fmt: skip
     return _drawn(o.COVER.name, "人民调解卷宗", facts, unit=_unit(dispute))
@@ -155,7 +164,8 @@ def _back(case: "Case", dossier: Dossier, actor: PostHolder, *, count: int, whol
     missing = [words.zh for words in dossier.missing] if whole else []
     by = name_of(actor)
     facts: dict[str, Any] = {
-        "case_number": case.number, "pages": str(count), "missing": missing, "bound_by": by, "bound_on": city_day(now()),
+        "case_number": case.number, "pages": str(count), "missing": missing, "bound_by": by,
+        "bound_on": city_day(now()),
     }  # fmt: skip
     return _drawn(o.BACK.name, o.BACK.label.zh, facts)
 

@@ -1,7 +1,7 @@
 """案卷: what a dossier holds in its order, what is there and what is missing (手册E3：人民调解卷宗的排列顺序).
 
-What a reader gets is decided by the gates of papers and of attachments alone: a named mediator the whole, a party what was
-said in everybody's presence and what is his own. Nobody else has the case.
+A named mediator has the whole, a party what the gates of papers and attachments give him: what was said in everybody's
+presence and what is his own. Nobody else has a dossier.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One place of the order: papers of these kinds and files filed there. `must`: 必; `settled`: only if it was settled."""
+    """One place of the order: papers of these kinds and files. `must`: 必; `settled`: only if it was settled."""
 
     name: str
     label: Words
@@ -42,7 +42,8 @@ class Slot:
 ORDER = (
     Slot(name="register", label=Words("受理登记表或申请书", "Register sheet or application"), must=True,
          kinds=(p.REGISTER.name, p.APPLICATION.name)),
-    Slot(name="rights", label=Words("权利义务告知书", "Notice of rights and duties"), must=True, kinds=(p.RIGHTS_NOTICE.name,)),
+    Slot(name="rights", label=Words("权利义务告知书", "Notice of rights and duties"), must=True,
+         kinds=(p.RIGHTS_NOTICE.name,)),
     Slot(name="identity", label=Words("当事人身份证明", "Proof of identity"), must=True),
     Slot(name="attorney", label=Words("授权委托书", "Power of attorney"), kinds=(p.POWER_OF_ATTORNEY.name,)),
     Slot(name="inquiry", label=Words("调查记录", "Record of inquiries"), kinds=(p.INQUIRY_RECORD.name,)),
@@ -115,7 +116,7 @@ def mediates(case: "Case", *, actor: PostHolder) -> bool:
 
 
 def dossier_of(case: "Case", *, actor: PostHolder | PartyActor) -> Dossier:
-    """The dossier of a case as its reader may have it; that he sees the case is known already. Raises `NotItsMediator`."""
+    """The dossier as its reader may have it; that he sees the case is known already. Raises `NotItsMediator`."""
     if isinstance(actor, PostHolder) and not mediates(case, actor=actor):
         raise NotItsMediator
     papers = list(papers_of(case, actor=actor).order_by("pk"))
@@ -143,10 +144,14 @@ def _filed(slot: Slot, papers: Sequence[Paper], files: Sequence[Attachment], *, 
     # A talk with one side alone is no session that every side was called to.
     counts = [paper for paper in mine if paper.kind != p.MEDIATION_RECORD.name or paper.everyone]
     there = bool(counts) or (bool(files) and not slot.kinds)
-    return Filed(slot=slot, papers=mine, files=files, is_missing=slot.must and not there and (settled or not slot.settled))
+    return Filed(
+        slot=slot, papers=mine, files=files, is_missing=slot.must and not there and (settled or not slot.settled)
+    )
 
 
 def _brought_by(case: "Case") -> dict[int, str]:
     """The slot of each entry that brought files."""
     rows = case.entries.filter(move__in=(*FILED_BY, "file_in_dossier")).values_list("seq", "move", "facts")
-    return {seq: facts.get("slot", OTHERWISE) if move == "file_in_dossier" else FILED_BY[move] for seq, move, facts in rows}
+    return {
+        seq: facts.get("slot", OTHERWISE) if move == "file_in_dossier" else FILED_BY[move] for seq, move, facts in rows
+    }

@@ -38,7 +38,9 @@ def begin_agreement(change: "Change", *, oral: bool) -> Agreement:
     agreement.sm3 = said.sm3
     change.batch.add(agreement)
     for item in said.items:
-        change.batch.add(PerformanceItem(agreement=agreement, nth=item.nth, side=item.side, amount=item.amount, due=item.due))
+        change.batch.add(
+            PerformanceItem(agreement=agreement, nth=item.nth, side=item.side, amount=item.amount, due=item.due)
+        )
     return agreement
 
 

@@ -9,7 +9,9 @@ class NoSuchLink(NoSuchThing):
 
     code = "no_such_signing_link"
     http_status = 410
-    sentence = Words("没有这个签署链接，请核对通知里的地址。", "There is no such link; compare it with the message you got.")
+    sentence = Words(
+        "没有这个签署链接，请核对通知里的地址。", "There is no such link; compare it with the message you got."
+    )
 
 
 class LinkUsed(AlreadyDone):
@@ -17,7 +19,9 @@ class LinkUsed(AlreadyDone):
 
     code = "signing_link_used"
     http_status = 410
-    sentence = Words("这个链接已经用过，您的签署已记录，不会重复。", "This link was used; your signature is recorded, once.")
+    sentence = Words(
+        "这个链接已经用过，您的签署已记录，不会重复。", "This link was used; your signature is recorded, once."
+    )
 
 
 class LinkExpired(AlreadyDone):
@@ -25,7 +29,9 @@ class LinkExpired(AlreadyDone):
 
     code = "signing_link_expired"
     http_status = 410
-    sentence = Words("这个链接已过期，没有签署。请联系调解员。", "This link has expired and nothing was signed. Ask your mediator.")
+    sentence = Words(
+        "这个链接已过期，没有签署。请联系调解员。", "This link has expired and nothing was signed. Ask your mediator."
+    )
 
 
 class DraftWithdrawn(AlreadyDone):
@@ -45,7 +51,7 @@ class DraftChanged(AlreadyDone):
     code = "draft_changed"
     sentence = Words(
         "协议文本与送签时不同（当事人信息有更正），没有签署。请联系调解员重新送签。",
-        "The text is not the one that was sent to be signed (a party's data was corrected). Nothing was signed; ask your mediator.",
+        "The text is not the one sent to be signed (a party's data was corrected). Nothing was signed.",
     )
 
 

@@ -31,7 +31,7 @@ FORM = Words("装订方式", "The form")
 @never_cache
 @require_safe
 def dossier(request: HttpRequest, number: str) -> HttpResponse:
-    """The page at `/disputes/<number>/dossier`, for the mediators of the dispute. Raises `NoSuchCase`, `NotItsMediator`."""
+    """The page at `/disputes/<number>/dossier`, for its mediators. Raises `NoSuchCase`, `NotItsMediator`."""
     actor = staff_of(request)
     reader = reader_for(actor, number)
     if reader.procedure.name != DISPUTE:
@@ -64,7 +64,7 @@ def order_binding(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 @require_safe
 def own_copy(request: HttpRequest, number: str) -> HttpResponse:
-    """The page at `/disputes/mine/<number>/dossier`: a party's own papers, his signature, the days left for the court."""
+    """The page at `/disputes/mine/<number>/dossier`: a party's papers, his signature, the days left."""
     actor = party_of(request, number)
     case = get_case(actor.number, actor=actor, purpose=Purpose.OWN_CASE)
     if case.procedure != DISPUTE:

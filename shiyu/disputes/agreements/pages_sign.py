@@ -25,7 +25,9 @@ from shiyu.web.throttle import PHONE_CODE, QUERY_CODE, count_try, refuse_exhaust
 TEMPLATE = "dispute_signing_code"
 LOOK = "agreement"
 """What the access log calls a look at a draft by its link."""
-WRONG_CODE = Words("验证码不对或已过期，没有签署。可以重新获取。", "The code is wrong or over; nothing was signed. Ask for another.")
+WRONG_CODE = Words(
+    "验证码不对或已过期，没有签署。可以重新获取。", "The code is wrong or over; nothing was signed. Ask for another."
+)
 ASK_FIRST = Words("请先获取验证码。", "Ask for a code first.")
 
 
@@ -39,7 +41,9 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
     except ShiyuError as error:
         return _dead(request, error)
     if request.method != "POST":
-        log_access(_actor(link), what=LOOK, purpose=Purpose.OWN_CASE, case=link.agreement.case, detail={"link": link.pk})
+        log_access(
+            _actor(link), what=LOOK, purpose=Purpose.OWN_CASE, case=link.agreement.case, detail={"link": link.pk}
+        )
         return _page(request, link, phone=phone)
     step = _sign if request.POST.get("do") == "sign" else _ask
     return step(request, link, phone=phone, token=token)

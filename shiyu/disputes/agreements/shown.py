@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WAYS = {Signature.CODE: Words("手机验证码", "code by telephone"), Signature.WET: Words("纸质签名", "on paper")}
 ENFORCE = Words(
     "法院已裁定确认协议有效：一方不履行的，另一方可以向人民法院申请强制执行（民事诉讼法第二百零六条）。",
-    "The court has confirmed the agreement: if it is not performed, enforcement may be asked for (Civil Procedure Law, 206).",
+    "The court has confirmed the agreement: if it is not performed, enforcement may be asked for (CPL 206).",
 )
 SUE = Words(
     "没有司法确认的协议：一方不履行的，另一方可以就协议的履行向人民法院起诉（人民调解法第三十二条）。",

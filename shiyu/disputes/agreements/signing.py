@@ -1,7 +1,7 @@
-"""签署: a link for one party and one draft, a code to his own telephone, one signature; in force once, at the last of them.
+"""签署: a link for one party and draft, a code to his own telephone, one signature; in force once, at the last.
 
-Everything a signature is made of is written by the move `sign`, in one transaction that locks the case: who signs at the
-same moment waits, and only who was last brings the agreement into force. A process that is killed leaves all or nothing.
+Everything a signature is made of is written by the move `sign`, in one transaction that locks the case: who signs at
+the same moment waits, and only who was last brings it into force. A process that is killed leaves all or nothing.
 """
 
 import secrets
@@ -45,8 +45,10 @@ def new_token() -> tuple[str, bytes]:
 
 
 def link_of(token: str) -> SigningLink:
-    """The link of a token, fit to be signed by. Raises `NoSuchLink`, `LinkUsed`, `LinkExpired`, `DraftWithdrawn`,
-    `SignedAlready`, `DraftChanged`."""  # noqa: D205, D209 -- one sentence and what it raises
+    """The link of a token, fit to be signed by.
+
+    Raises `NoSuchLink`, `LinkUsed`, `LinkExpired`, `DraftWithdrawn`, `SignedAlready`, `DraftChanged`.
+    """
     link = (
         SigningLink.objects.select_related("agreement__case", "party").filter(token=sm3(token[:100].encode())).first()
     )
@@ -80,7 +82,7 @@ def telephone_of(party: "Party") -> str:
 
 
 def own_link(actor: PartyActor) -> str:
-    """A link for a party who is logged in, in place of the one he was sent: its token. Raises `UseLink` without a draft."""
+    """A link for a party who is logged in, besides the one he was sent: its token. Raises as `link_of`."""
     agreement = Agreement.objects.filter(case=actor.case_id).order_by("-version").first()
     sent = SigningLink.objects.filter(agreement=agreement, party=actor.party_id).order_by("pk").first()
     if agreement is None or sent is None:
@@ -108,8 +110,8 @@ def sign_by_link(link: SigningLink) -> str:
 def add_signature(change: "Change") -> None:
     """One party signs, with those whose word it is (a guardian for the minor, an agent for whom he stands).
 
-    Staff records a signature on paper only with the page that bears it. Raises `GuardRefused`, `BadFact`, and the refusals
-    of links.
+    Staff records a signature on paper only with the page that bears it. Raises `GuardRefused`, `BadFact`, and the
+    refusals of links.
     """
     agreement = latest(change)
     if agreement is None or agreement.withdrawn_at is not None or agreement.effective_at is not None:

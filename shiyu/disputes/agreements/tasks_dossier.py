@@ -13,13 +13,18 @@ from shiyu.web.background.kinds import Going, Kind
 from shiyu.web.models import Task
 
 PDF, DOCX = "pdf", "docx"
-FORMS = {PDF: Words("装订成一份 PDF", "Bound as one PDF"), DOCX: Words("成套 Word 文件（压缩包）", "Set of Word files (zip)")}
+FORMS = {
+    PDF: Words("装订成一份 PDF", "Bound as one PDF"),
+    DOCX: Words("成套 Word 文件（压缩包）", "Set of Word files (zip)"),
+}
 TITLE = Words("案卷 {number}（{form}）", "Dossier {number} ({form})")
 DONE = Words("共 {count} 份材料。", "{count} parts.")
 BOUND = Words("已装订。", "Bound.")
 
 
-def order_dossier(number: str, *, form: str, copy_for: int | None, actor: PostHolder, purpose: Purpose, key: str) -> Task:
+def order_dossier(
+    number: str, *, form: str, copy_for: int | None, actor: PostHolder, purpose: Purpose, key: str
+) -> Task:
     """The dossier as a task. Raises `NoSuchCase`, `NotItsMediator`, `NoSuchParty` at once."""
     case = get_case(number, actor=actor, purpose=purpose)
     if not mediates(case, actor=actor):
@@ -37,7 +42,9 @@ def _work(going: Going) -> None:
         raise NotItsMediator
     party = Party.objects.filter(case=case, pk=going.order["copy_for"] or 0).first()
     copy_for = (
-        PartyActor(party_id=party.pk, case_id=case.pk, role=party.role, number=case.number) if party is not None else None
+        PartyActor(party_id=party.pk, case_id=case.pk, role=party.role, number=case.number)
+        if party is not None
+        else None
     )
     going.step(0, 1)
     going.name = f"{case.number}-{'copy-' if copy_for else ''}{today():%Y%m%d}"

@@ -1,7 +1,7 @@
 """The text of an agreement as it is laid before the parties and hashed; its items as they are typed. Pure.
 
-人民调解法第二十九条: the parties; the main facts, the issues and each side's responsibility; what was agreed, the manner and
-the time limit of performance.
+人民调解法第二十九条: the parties; the main facts, the issues and each side's responsibility; what was agreed, the
+manner and the time limit of performance.
 """
 
 import re
@@ -65,7 +65,7 @@ def items_of(typed: str, *, content: str, time_limit: date) -> list[Item]:
 
 def _item(nth: int, line: str, *, time_limit: date) -> Item:
     parts = _BETWEEN.split(line.strip())
-    if len(parts) != 4:  # noqa: PLR2004 -- who, what, how much, until when
+    if len(parts) != 4:
         raise BadItem(nth=nth, reason=Words("应写成：谁；做什么；金额（元，没有的写0）；期限",
                                             "write: who; what; amount (yuan, 0 for none); until when"))  # fmt: skip
     who, what, amount, due = parts
@@ -90,20 +90,26 @@ def _fen(nth: int, typed: str) -> int | None:
         if not fen.is_finite() or fen != fen.to_integral_value() or not 0 <= fen < _LARGEST:
             raise InvalidOperation
     except InvalidOperation:
-        raise BadItem(nth=nth, reason=Words("金额应为元，最多两位小数", "the amount is in yuan, at most two places")) from None
+        raise BadItem(
+            nth=nth, reason=Words("金额应为元，最多两位小数", "the amount is in yuan, at most two places")
+        ) from None
     return int(fen) or None
 
 
 def _due(nth: int, typed: str, *, time_limit: date) -> date:
     found = _DAY.fullmatch(typed)
     try:
-        due = date(*(int(part) for part in found.groups())) if found else None  # type: ignore[arg-type]  # three groups
+        due = date(*(int(part) for part in found.groups())) if found else None
     except ValueError:
         due = None
     if due is None:
-        raise BadItem(nth=nth, reason=Words("没有履行期限，应写成2026-04-30", "the time limit is missing; write 2026-04-30"))
+        raise BadItem(
+            nth=nth, reason=Words("没有履行期限，应写成2026-04-30", "the time limit is missing; write 2026-04-30")
+        )
     if due > time_limit:
-        raise BadItem(nth=nth, reason=Words("期限晚于协议的履行期限", "its day is after the time limit of the agreement"))
+        raise BadItem(
+            nth=nth, reason=Words("期限晚于协议的履行期限", "its day is after the time limit of the agreement")
+        )
     return due
 
 

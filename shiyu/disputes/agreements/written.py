@@ -64,7 +64,10 @@ def people_of(case: "Case") -> list[Person]:
 
 def party_lines(everybody: Sequence[Person]) -> list[str]:
     """Each party on a line: side, name, and for whom he stands."""
-    return [f"{v.SIDES[party.role].zh}：{name_of(party)}（{capacity_of((party, row), everybody)}）" for party, row in everybody]
+    return [
+        f"{v.SIDES[party.role].zh}：{name_of(party)}（{capacity_of((party, row), everybody)}）"
+        for party, row in everybody
+    ]
 
 
 def capacity_of(one: Person, everybody: Sequence[Person]) -> str:

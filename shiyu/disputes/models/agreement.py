@@ -9,8 +9,8 @@ from django.db.models import Q
 class Agreement(models.Model):
     """调解协议的一稿: the draft of a round or, once `effective_at` is set, the agreement in force.
 
-    Its words are those of the entry `seq` of the case (人民调解法 29: facts and responsibility, content, manner, time limit);
-    `sm3` is the hash of the whole text that was laid before the parties, names among them. `confirmable` says whether a
+    Its words are those of the entry `seq` of the case (人民调解法 29: facts, content, manner, time limit); `sm3` is the
+    hash of the whole text that was laid before the parties, names among them. `confirmable` says whether a
     court may confirm it at all. A draft that was taken back keeps its row.
     """
 
@@ -83,9 +83,9 @@ class Signature(models.Model):
 
 
 class SigningLink(models.Model):
-    """签署链接: one for a party and a draft, good once. Of its token only the hash is kept, and only once it was sent.
+    """签署链接: one for a party and a draft, good once. Of its token only the hash is kept, once it was sent.
 
-    `code` is the row of the one-time code that was sent to the party's telephone last; `confirmed_at` when it was typed.
+    `code` is the row of the one-time code sent to the party's telephone last; `confirmed_at` when it was typed.
     """
 
     WAITING, SENT, FAILED = "waiting", "sent", "failed"

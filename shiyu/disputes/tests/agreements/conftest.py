@@ -21,7 +21,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[tuple[str, str]]]:
     """What was sent to each number: template and code."""
     told: dict[str, list[tuple[str, str]]] = {}
 
-    def tell(phone: str, *, template: str, message: int, code: str) -> None:  # noqa: ARG001 -- as `tell_number` is called
+    def tell(phone: str, *, template: str, message: int, code: str) -> None:
         told.setdefault(phone, []).append((template, code))
 
     monkeypatch.setattr(links, "tell_number", tell)
@@ -44,9 +44,12 @@ def signing(dispute: Callable[..., Story], sent: dict[str, list[tuple[str, str]]
 
 
 TERMS = {
-    "facts_found": "双方对欠付两个月工资无异议，由用人单位负责。", "content": "分两次支付一万二千元。", "manner": "银行转账。",
-    "due": "2026-03-20", "items": "被申请人；支付第一笔；6000；2026-03-10\n被申请人；支付第二笔；6000.50；2026-03-20",
-}  # fmt: skip
+    "facts_found": "双方对欠付两个月工资无异议，由用人单位负责。",
+    "content": "分两次支付一万二千元。",
+    "manner": "银行转账。",
+    "due": "2026-03-20",
+    "items": "被申请人；支付第一笔；6000；2026-03-10\n被申请人；支付第二笔；6000.50；2026-03-20",
+}
 
 
 class Signing:

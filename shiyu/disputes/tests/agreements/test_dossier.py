@@ -1,4 +1,4 @@
-"""案卷: its order, what is missing, the one bound PDF, the set of files; the copy of a party holds nothing of the other."""
+"""案卷: its order, what is missing, the bound PDF, the set of files; a copy holds nothing of the other side."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""卷宗文书: which paper each move issues, what it says, to whom; then performance, the court, and the dossier's order."""
+"""卷宗文书: which paper each move issues, what it says, and to whom."""
 
 import io
 from collections.abc import Callable

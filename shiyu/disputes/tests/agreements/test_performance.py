@@ -75,7 +75,7 @@ def test_the_clock_reminds_who_owes_it_and_the_mediators(performing: Callable[..
 def test_not_performed_everybody_hears_the_way(performing: Callable[..., Story]) -> None:
     story = performing()
     story.do("not_performed", "a", item=1, reason="没有收到")
-    assert Notice.objects.filter(case=story.case, template="dispute_may_sue").count() == 2  # noqa: PLR2004 -- both sides
+    assert Notice.objects.filter(case=story.case, template="dispute_may_sue").count() == 2
     shown = agreement_shown(story.case, words=True)
     assert shown is not None
     assert "向人民法院起诉" in shown["not_done"].zh
@@ -84,7 +84,7 @@ def test_not_performed_everybody_hears_the_way(performing: Callable[..., Story])
     story.do("file_confirmation", "mediator", on="2026-03-02")
     story.do("confirmation_result", "mediator", result="confirmed")
     story.do("not_performed", "a", item=1, reason="仍没有收到")
-    assert Notice.objects.filter(case=story.case, template="dispute_may_enforce").count() == 2  # noqa: PLR2004 -- the same
+    assert Notice.objects.filter(case=story.case, template="dispute_may_enforce").count() == 2
 
 
 def test_the_application_is_made_when_both_have_asked(performing: Callable[..., Story]) -> None:

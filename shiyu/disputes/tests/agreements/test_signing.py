@@ -1,4 +1,4 @@
-"""签署: each side by his own link and the code on his own telephone; what is dead says why; in force once, at the last."""
+"""签署: each side by its own link and code; a dead link says why; in force once, at the last signature."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 
 from shiyu.base.clock import standing_at
+from shiyu.cases.channels import SendingFailed
+from shiyu.cases.door import make_move
 from shiyu.cases.errors import BadFact
 from shiyu.disputes.agreements import errors, links
-from shiyu.disputes.models import Agreement, PerformanceItem, Signature, SigningLink
+from shiyu.disputes.models import Agreement, DisputeParty, PerformanceItem, Signature, SigningLink
 from shiyu.disputes.tests.agreements.conftest import PHONES, TERMS, Signing
+from shiyu.disputes.tests.agreements.test_papers import words_of
 from shiyu.disputes.tests.conftest import Story, days, paper
 from shiyu.documents.models import Paper
 
@@ -35,8 +38,17 @@ def test_both_sign_and_it_is_in_force_at_the_last_signature(signing: Signings) -
 def test_the_page_shows_the_whole_agreement_and_who_signs(signing: Signings) -> None:
     both = signing()
     page = both.client.get(both.address("a")).content.decode()
-    for said in ("双方对欠付两个月工资无异议", "分两次支付一万二千元", "银行转账", "2026年3月20日", "人民币6000.50元", "骆青禾",
-                 "晋城市远山餐饮店", "139****7001", Agreement.objects.get(case=both.story.case).sm3):  # fmt: skip
+    for said in (
+        "双方对欠付两个月工资无异议",
+        "分两次支付一万二千元",
+        "银行转账",
+        "2026年3月20日",
+        "人民币6000.50元",
+        "骆青禾",
+        "晋城市远山餐饮店",
+        "139****7001",
+        Agreement.objects.get(case=both.story.case).sm3,
+    ):
         assert said in page, said
 
 
@@ -101,9 +113,11 @@ def corrected(both: Signing) -> None:
 
 
 DEAD = {
-    "used": (used, 410, "已经用过"), "withdrawn": (withdrawn, 410, "已收回"), "redrafted": (redrafted, 410, "另拟新稿"),
+    "used": (used, 410, "已经用过"),
+    "withdrawn": (withdrawn, 410, "已收回"),
+    "redrafted": (redrafted, 410, "另拟新稿"),
     "corrected": (corrected, 409, "文本与送签时不同"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", DEAD)
@@ -141,8 +155,6 @@ def test_a_button_alone_does_not_sign(signing: Signings) -> None:
     SigningLink.objects.update(confirmed_at=None)
     actor = both.story.party("applicant")
     with pytest.raises(errors.UseLink):
-        from shiyu.cases.door import make_move  # noqa: PLC0415 -- past the story, which types the code
-
         make_move(both.story.number, "sign", actor=actor, key="button")
     assert not Signature.objects.exists()
 
@@ -184,10 +196,15 @@ def test_a_guardian_signs_for_the_minor_and_the_paper_says_so(
 ) -> None:
     story = dispute()
     minor = story.party("applicant").party_id
-    from shiyu.disputes.models import DisputeParty  # noqa: PLC0415 -- for this test alone
 
-    story.do("add_party", "dispute-window", side="applicant", capacity="guardian", stands_for=minor,
-             contact={"name": "骆长河", "phone": "13900007003"})  # fmt: skip
+    story.do(
+        "add_party",
+        "dispute-window",
+        side="applicant",
+        capacity="guardian",
+        stands_for=minor,
+        contact={"name": "骆长河", "phone": "13900007003"},
+    )
     story.to("asking")
     for who in (story.party("applicant", 1), "b"):
         story.do("told_rights", who)
@@ -202,7 +219,6 @@ def test_a_guardian_signs_for_the_minor_and_the_paper_says_so(
     assert story.case.stage == "performing"
     first = Signature.objects.order_by("pk")[0]
     assert (first.party_id, first.stands_for_id) == (story.party("applicant", 1).party_id, minor)
-    from shiyu.disputes.tests.agreements.test_papers import words_of  # noqa: PLC0415 -- reads a paper's words
 
     assert "申请人骆长河（代申请人骆青禾）" in words_of(Paper.objects.get(kind="mediation_agreement"))
 
@@ -210,7 +226,6 @@ def test_a_guardian_signs_for_the_minor_and_the_paper_says_so(
 def test_links_that_could_not_be_sent_are_tried_again_with_another_token(
     signing: Signings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from shiyu.cases.channels import SendingFailed  # noqa: PLC0415 -- for this test alone
 
     both = signing()
     before = both.address("a")
@@ -224,7 +239,7 @@ def test_links_that_could_not_be_sent_are_tried_again_with_another_token(
     assert links.send_links() == 0
     monkeypatch.setattr(links, "tell_number", whole)
     with standing_at(days(0) + timedelta(minutes=10)):
-        assert links.send_links() == 2  # noqa: PLR2004 -- both sides
+        assert links.send_links() == 2
     assert both.client.get(before).status_code == 410
     assert both.client.get(both.address("a")).status_code == 200
 
