@@ -5,10 +5,9 @@ from shiyu.base.words import Words
 
 
 class NoSuchLink(NoSuchThing):
-    """No link has this token; 410 as the others, so that a page of its own says so."""
+    """No link has this token."""
 
     code = "no_such_signing_link"
-    http_status = 410
     sentence = Words(
         "没有这个签署链接，请核对通知里的地址。", "There is no such link; compare it with the message you got."
     )

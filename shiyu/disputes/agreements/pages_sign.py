@@ -12,7 +12,7 @@ from shiyu.base.masking import mask_phone
 from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor
 from shiyu.cases.gate import Purpose, log_access
-from shiyu.disputes.agreements.errors import LinkUsed
+from shiyu.disputes.agreements.errors import LinkUsed, NoSuchLink
 from shiyu.disputes.agreements.signing import link_of, own_link, sign_by_link, telephone_of
 from shiyu.disputes.agreements.written import capacity_of, name_of, people_of, read
 from shiyu.disputes.models import SigningLink
@@ -38,6 +38,8 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link = link_of(token)
         phone = telephone_of(link.party)
+    except NoSuchLink:
+        raise
     except ShiyuError as error:
         return _dead(request, error)
     if request.method != "POST":

@@ -54,7 +54,7 @@ def agreement_shown(case: "Case", *, words: bool) -> Mapping[str, Any] | None:
     agreement = newest(case)
     if agreement is None:
         return None
-    dispute = case.dispute  # type: ignore[attr-defined]  # reverse of a one-to-one
+    dispute = case.dispute
     return {
         "agreement": agreement, "signers": _signers(case, agreement), "items": _items(case, agreement, words=words),
         "left": _days_left(case), "confirmable": v.MATTER_CLASSES[agreement.confirmable],

@@ -7,6 +7,7 @@ the same moment waits, and only who was last brings it into force. A process tha
 import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 
@@ -156,7 +157,7 @@ def _use_link(change: "Change", agreement: Agreement) -> None:
     change.batch.change(link)
 
 
-def _scan(change: "Change") -> object:
+def _scan(change: "Change") -> UUID:
     """The page that bears the signature: a picture or a PDF by its content. Raises `BadFact`."""
     files = change.facts.get("files") or []
     if not files:
@@ -164,7 +165,7 @@ def _scan(change: "Change") -> object:
     kinds = dict(Attachment.objects.filter(reference__in=files).values_list("reference", "content_type"))
     if any(not str(kinds.get(file, "")).startswith(PRINTED) for file in files):
         raise BadFact(field="files", label=v.FILES.label, reason=NO_SCAN)
-    return files[0]
+    return UUID(str(files[0]))
 
 
 def _superseded(agreement: Agreement) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader, PdfWriter
 
 from shiyu.base.errors import NotYours
@@ -48,7 +47,7 @@ def mixed(story: Story) -> Story:
     contract = str(store_upload("合同.pdf", a_pdf(3), actor=mediator))
     wav = b"RIFF" + (36).to_bytes(4, "little") + b"WAVEfmt " + (16).to_bytes(4, "little")
     wav += bytes([1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x40, 0x1F, 0, 0, 1, 0, 8, 0]) + b"data" + bytes(4)
-    sound = str(store_upload("录音.wav", SimpleUploadedFile("录音.wav", wav), actor=mediator))
+    sound = str(store_upload("录音.wav", io.BytesIO(wav), actor=mediator))
     story.do("file_in_dossier", "mediator", slot="evidence", files=[contract, sound])
     return story
 
