@@ -16,13 +16,15 @@ class DisputesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Enters the desk (lists, panels, forms, menu), the centre, the pages of parties, the guide of residents."""
-        from shiyu.disputes.desk.centre import enter_centre  # noqa: PLC0415 -- figures ask models, ready only now
+        """Enters the desk, the centre, the agreements with their papers, the pages of parties, the residents' guide."""
+        from shiyu.disputes.agreements.entering import enter_agreements  # noqa: PLC0415 -- it asks models, ready now
+        from shiyu.disputes.desk.centre import enter_centre  # noqa: PLC0415 -- the same
         from shiyu.disputes.desk.entering import enter_desk  # noqa: PLC0415 -- the same
         from shiyu.disputes.portal.entering import enter_portal  # noqa: PLC0415 -- the same
         from shiyu.disputes.portal.home import enter_guide  # noqa: PLC0415 -- the same
 
         enter_desk()
         enter_centre()
+        enter_agreements()
         enter_portal()
         enter_guide()

@@ -39,7 +39,7 @@ DISPUTE = Procedure(
     name="dispute", version=1, label=Words("矛盾纠纷", "Dispute"), prefix="JF", rule_set="disputes", stages=STAGES,
     clocks=CLOCKS, moves=(*INTAKE, *TRIAGE, *MEDIATING, *OUTCOME, *ENDING), raisers=(v.APPLICANT,), parties=v.SIDES,
     outcomes=v.OUTCOMES, sees=(WINDOW, HEAD, *NAMED, EVERY_SIDE), sees_contact=(WINDOW, MEDIATOR, HEAD_MEDIATING),
-    reads_every_side=NAMED, caps=("other_mediators", "reopen_days", "reopenings"),
+    reads_every_side=NAMED, caps=("other_mediators", "remind_again_days", "remind_days", "reopen_days", "reopenings"),
     main_road=("registered", "to_appoint", "asking", "mediating", "signing", "performing", "following", "closed"),
     app="shiyu.disputes", takes_referral="take_referral",
 )

@@ -22,19 +22,20 @@ LONGER_WITHIN = Guard(name="longer_within", rule=rules.longer_within, reads=("am
     sentence=Words("超过可以延长的数", "that is more than may be given"))
 LONGER_ASKED = Guard(name="longer_asked", rule=rules.longer_asked,
     sentence=Words("没有正在征询的延长", "nobody asks for more time now"))
+PAPER = Run(name="write_papers")
 MEDIATING = (
     Move(name="convene", label=Words("通知调解", "Convene a session"), start=("mediating",), end=STAY, who=NAMED,
          needs=(v.ON, v.WHEN, v.WHERE, v.NOTE_IF_ANY), guards=(GUARDIAN_THERE,), effects=(Run(name="note_session"),),
          tells=tuple(Tell("dispute_convened", side) for side in v.SIDES), source=f"{RMTJ} 第二十二条；{DOSSIER}"),
     Move(name="hold_session", label=Words("记录调解", "Record a session"), start=("mediating",), end=STAY, who=NAMED,
-         needs=(v.ON, v.PRESENT, v.MINUTES, v.FILES), guards=(GUARDIAN_THERE, RIGHTS_TOLD), effects=(Attach(),),
+         needs=(v.ON, v.PRESENT, v.MINUTES, v.FILES), guards=(GUARDIAN_THERE, RIGHTS_TOLD), effects=(Attach(), PAPER),
          source=f"{DOSSIER} 调解记录（必）；{RMTJ} 第二十七条"),
     Move(name="private_talk", label=Words("背对背谈话", "Private talk with one side"), start=("mediating",), end=STAY,
-         who=NAMED, needs=(v.SIDE, v.TALK, v.FILES), guards=(GUARDIAN_THERE,), effects=(Attach(),),
+         who=NAMED, needs=(v.SIDE, v.TALK, v.FILES), guards=(GUARDIAN_THERE,), effects=(Attach(), PAPER),
          audience=Audience.OWN_SIDE, side_from="side",
          source=f"{RMTJ} 第十五条：不得泄露当事人的个人隐私、商业秘密；背对背为调解通例"),
     Move(name="investigate", label=Words("调查记录", "Record an inquiry"), start=("mediating",), end=STAY, who=NAMED,
-         needs=(v.ON, v.PRESENT, v.MINUTES, v.FILES), effects=(Attach(),), audience=Audience.STAFF,
+         needs=(v.ON, v.PRESENT, v.MINUTES, v.FILES), effects=(Attach(), PAPER), audience=Audience.STAFF,
          source=f"{DOSSIER} 调查记录"),
     Move(name="give_evidence", label=Words("提交证据", "Hand in evidence"), start=("asking", "mediating"), end=STAY,
          who=(EVERY_SIDE,), needs=(v.text("note", Words("证据说明", "What it shows")), v.FILES), effects=(Attach(),),

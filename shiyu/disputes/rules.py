@@ -95,6 +95,11 @@ def window_open(case: Snapshot) -> bool:
     return v.WINDOW in case.marks and "confirmation" not in case.late
 
 
+def confirmable(case: Snapshot) -> bool:
+    """A court confirms no agreement on status, ownership or intellectual property (手册E1)."""
+    return v.NOT_CONFIRMABLE not in case.marks
+
+
 def asked_jointly(case: Snapshot) -> bool:
     """Every side has asked: the application is joint."""
     return v.JOINT in case.marks

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
+from shiyu.disputes.agreements.urls import urlpatterns as agreements
 from shiyu.disputes.desk.urls import urlpatterns as desk
 from shiyu.disputes.desk.urls_centre import urlpatterns as centre
 from shiyu.disputes.portal.own_urls import urlpatterns as own
 from shiyu.disputes.portal.urls import urlpatterns as everybody
 
-urlpatterns: list[URLPattern | URLResolver] = [*desk, *centre, *everybody, *own]
+urlpatterns: list[URLPattern | URLResolver] = [*desk, *centre, *agreements, *everybody, *own]

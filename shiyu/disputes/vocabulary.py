@@ -127,6 +127,14 @@ SATISFACTION = {
 }
 CONFIRMED = {"confirmed": Words("裁定有效", "Confirmed"), "dismissed": Words("裁定驳回", "Dismissed")}
 
+ORDINARY = "ordinary"
+MATTER_CLASSES = {
+    ORDINARY: Words("可以申请司法确认", "A court may confirm it"),
+    "status": Words("涉及婚姻、亲子、收养等身份关系", "Marriage, parentage, adoption: status"),
+    "ownership": Words("涉及物权、知识产权确权", "Settles ownership or intellectual property"),
+}
+"""手册E1: a court does not confirm agreements on status, on ownership or on intellectual property."""
+
 OUTCOMES = {
     "performed": Words("调解成功并办结", "Settled and closed"),
     "failed": Words("调解不成，已告知途径", "Not settled; told the ways"),
@@ -143,6 +151,7 @@ OUTCOMES = {
 # marks, by which guards judge and lists pick out
 MINOR_ALONE, RIGHTS_TOLD, DANGER, INCOMPLETE = "minor_alone", "rights_told", "danger", "incomplete"
 ITEMS_OPEN, WINDOW, JOINT, FILED = "items_open", "confirmation_open", "confirmation_joint", "confirmation_filed"
+NOT_CONFIRMABLE = "not_confirmable"
 LONGER_ASKED, WRITTEN, BROKEN, LOOK_ALIKE = "longer_asked", "written", "not_performed", "look_alike"
 
 
@@ -205,6 +214,10 @@ FACTS_FOUND = text("facts_found", Words("纠纷的主要事实、争议事项和
 CONTENT = text("content", Words("达成协议的内容", "What is agreed"), maximum=5_000)
 MANNER = text("manner", Words("履行方式", "Manner of performance"))
 DUE = need("due", NeedKind.DATE, Words("履行期限", "Time limit"))
+ITEMS = text("items", Words("履行事项（每行一项：谁；做什么；金额（元）；期限）",
+                            "Items, a line each: who; what; amount (yuan); until when"),
+             optional=True, maximum=5_000)  # fmt: skip
+MATTER_CLASS = code("matter_class", Words("能否司法确认", "May a court confirm it"), MATTER_CLASSES, optional=True)
 PROOF = text("proof", Words("履行情况和凭证", "What was performed, and proof"))
 ITEM = Need(name="item", kind=NeedKind.NUMBER, label=Words("第几项", "Which item"), optional=True, minimum=1,
             maximum=100)  # fmt: skip
@@ -218,4 +231,16 @@ HIDDEN = need("hidden", NeedKind.FLAG, Words("仍有隐患", "Hidden danger rema
 RESULT = text("result", Words("办理结果", "Result"))
 COURT_RESULT = code("result", Words("法院裁定", "The court's ruling"), CONFIRMED)
 SAME_AS = Need(name="same_as", kind=NeedKind.CASE, label=Words("同一纠纷的件号", "Number of the same dispute"))
+SLOTS = {
+    "identity": Words("身份证明", "Proof of identity"),
+    "attorney": Words("授权委托书", "Power of attorney"),
+    "inquiry": Words("调查记录", "Record of an inquiry"),
+    "evidence": Words("证据", "Evidence"),
+    "performance": Words("履行凭证", "Proof of performance"),
+    "confirmation": Words("司法确认材料", "Papers of the confirmation"),
+    "statement": Words("情况说明", "Statement"),
+}
+"""Where in the dossier a file is put (手册E3)."""
+SLOT = code("slot", Words("归入", "Filed as"), SLOTS)
+FILES_GIVEN = need("files", NeedKind.FILES, Words("附件", "Files"))
 FILES = need("files", NeedKind.FILES, Words("附件", "Files"), optional=True)

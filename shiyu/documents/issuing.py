@@ -146,7 +146,7 @@ def write_papers(planned: Sequence[Planned]) -> list[Paper]:
 
 def _paper(planned: Planned, sequence: int | None) -> Paper:
     code_word, year = planned.row
-    number = numbers.written(code_word, year, sequence) if sequence else ""
+    number = numbers.written(planned.kind, planned.row, sequence) if sequence else ""
     docx = with_number(planned.docx, number)
     audience = planned.audience
     return Paper(

@@ -9,6 +9,12 @@ _DESK: dict[str, Any] = {"nobody": LOGIN, "staff": NO, "portal_client": LOGIN}
 OF_DISPUTES_DESK = (
     row("disputes", **_DESK),
     row("disputes/refer/<str:number>", "POST", nobody=LOGIN, staff=NO, portal_client=LOGIN),
+    row("disputes/sign/<str:token>", nobody=NO),  # no such link
+    row("disputes/sign/<str:token>", "POST", nobody=NO),
+    row("disputes/mine/<slug:number>/sign", "POST", nobody=LOGIN, resident=NO),
+    row("disputes/mine/<slug:number>/dossier", nobody=LOGIN, resident=NO),
+    row("disputes/<str:number>/dossier", nobody=LOGIN, staff=NO, portal_client=LOGIN),  # the scene is no dispute
+    row("disputes/<str:number>/dossier/bound", "POST", nobody=LOGIN, staff=NO, portal_client=LOGIN),
     row("disputes/mine", nobody=LOGIN, resident=OK),
     row("disputes/mine/<slug:number>", nobody=LOGIN, resident=ON),  # his request, which leads to the page of requests
     row("disputes/mine/<slug:number>/moves/<slug:name>", at={"name": "agree"}, nobody=LOGIN, resident=NO),

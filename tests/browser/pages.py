@@ -19,6 +19,7 @@ ONLY_SENT = frozenset(
         "language", "size", "post", "demo/role", "my/phone", "my/logout", "account/tokens/revoke", "agent/caller",
         "agent/similar", "dispatch/merge", "drafts", "drafts/discard", "hints", "report/hints",
         "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "disputes/refer/<str:number>",
+        "disputes/mine/<slug:number>/sign", "disputes/<str:number>/dossier/bound",
         "login/passkey",
         "tasks/<uuid:reference>/stop",
     }
@@ -169,6 +170,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "disputes": (Example(as_=("dispute-window", "mediation-head-wuye", "mediator")),),
     "disputes/mine": (Example(as_=("side",)),),
     "disputes/mine/<slug:number>": (Example(at={"number": "$dispute_asking"}, as_=("side",)),),
+    "disputes/mine/<slug:number>/dossier": (Example(at={"number": "$dispute_signing"}, as_=("signer",)),),
+    "disputes/sign/<str:token>": (Example(at={"token": "$signing"}),),
+    "disputes/<str:number>/dossier": (Example(at={"number": "$dispute_signing"}, as_=("mediator-jiating",)),),
     "disputes/mine/<slug:number>/moves/<slug:name>": (
         Example(at={"number": "$dispute_asking", "name": "told_rights"}, as_=("side",)),
         Example(at={"number": "$dispute_asking", "name": "refuse"}, as_=("side",)),

@@ -18,6 +18,7 @@ from shiyu.citizen_requests.knowledge_writing import approve, revise, write
 from shiyu.city.demo import load_demo_people
 from shiyu.city.models import Account
 from shiyu.city.people import issue_token
+from shiyu.disputes.agreements.signing import own_link
 from shiyu.disputes.seeds import telephone
 from shiyu.disputes.seeds import tell as tell_disputes
 from shiyu.documents.tests.conftest import entered, issue_sample
@@ -33,6 +34,7 @@ PASSWORD = "browser-tests"  # of every account, as in the demo
 
 OFFICERS = ("dispatcher", "clerk-zjj", "reviewer")
 ASKED = "裴照夜"
+SIGNING = "顾长亭"
 """An invented applicant whose dispute waits for consent."""
 
 
@@ -64,6 +66,8 @@ class Site:
     dispute_named: str
     dispute_asking: str
     dispute_mediating: str
+    dispute_signing: str
+    signing: str
     letter: str
     document: str
     cookies: dict[str, str]
@@ -143,6 +147,7 @@ def standing() -> dict[str, Any]:
         "resident": as_resident(opened["query_code"]), "writer": as_writer(), "reporter": reporter,
         "member": as_member(FIRST), "invited": as_member(SECOND), "proposer": as_member(FIRST, writing=True),
         "stranger": as_member("13800019999"), "side": as_member(telephone(ASKED)),
+        "signer": as_member(telephone(SIGNING)),
     }  # fmt: skip
     return {
         "number": opened["number"], "handled": handled, "judged": judged, "query_code": opened["query_code"],
@@ -151,7 +156,8 @@ def standing() -> dict[str, Any]:
         "proposal_draft": proposed["draft"],
         "proposal_closed": proposed["closed"], "promise": proposed["open"],
         "dispute": dispute_of("柳惊蛰"), "dispute_named": dispute_of("楚云深"), "dispute_asking": dispute_of(ASKED),
-        "dispute_mediating": dispute_of("蓝若愚"),
+        "dispute_mediating": dispute_of("蓝若愚"), "dispute_signing": dispute_of(SIGNING),
+        "signing": own_link(parties_by_phone(phone_index(telephone(SIGNING)))[-1]),
     }  # fmt: skip
 
 

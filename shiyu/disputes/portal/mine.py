@@ -29,7 +29,7 @@ from shiyu.web.shown_case import show_case
 from shiyu.web.shown_history import show_latest
 from shiyu.web.shown_moves import refusal_of
 
-HOME, MOST = "disputes_mine", 200
+HOME, MOST, SIGN = "disputes_mine", 200, "sign"
 OWN_PARTY = FormOfMove(hidden=frozenset({"party"}))
 QUIET = frozenset({"clock.warned", "clock.recomputed", "stage.renamed"})
 
@@ -111,6 +111,8 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
     found = reader.procedure.move(name)
     if found is None or name not in LEADS:
         raise NoSuchMove(procedure=reader.procedure.label, move=name[:60])
+    if name == SIGN:  # by a code, on the page of the agreement
+        return redirect("dispute_own_copy", number=actor.number)
     if request.method != "POST":
         if (why := refusal_of(found, reader=reader)) is not None:
             raise why

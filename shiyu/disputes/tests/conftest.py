@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-from shiyu.base.clock import standing_at
+from shiyu.base.clock import now, standing_at
 from shiyu.cases import attachments
 from shiyu.cases.acting import actors_of
 from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder
@@ -19,6 +19,7 @@ from shiyu.cases.models import Case, Party
 from shiyu.cases.tick import tick
 from shiyu.city.demo import load_demo_people
 from shiyu.city.models import Account
+from shiyu.disputes.models import SigningLink
 
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 in the city
 CLOCK = Clockwork(name="clock_tick")
@@ -68,6 +69,8 @@ class Story:
             actor: Actor = self.party("applicant" if who == "a" else "respondent")
         else:
             actor = self.people(who) if isinstance(who, str) else who
+        if move == "sign" and isinstance(actor, PartyActor):
+            code_typed(actor)
         key = f"{self.number}-{next(self._keys)}-{move}"
         self.stage = make_move(self.number, move, actor=actor, key=key, **facts).stage
         return self.stage
@@ -101,6 +104,11 @@ def steps_to(stage: str) -> tuple[tuple[str, str, dict[str, Any]], ...]:
             ("close", "mediator", {"result": "已全部履行。"}),
         ),
     }[stage]  # fmt: skip
+
+
+def code_typed(actor: PartyActor) -> None:
+    """The party has opened his link and typed the code that was sent to his telephone."""
+    SigningLink.objects.filter(party=actor.party_id, used_at=None).update(confirmed_at=now())
 
 
 def paper(by: Actor, name: str = "签名页.png") -> str:
