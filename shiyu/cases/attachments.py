@@ -84,9 +84,10 @@ def waiting_uploads(references: Sequence[UUID], *, actor: Actor) -> list[Waiting
 def readable_attachments(case: Case, *, actor: Actor) -> list[Attachment]:
     """The files of a case that the actor may open: those of the entries he may read.
 
-    A party gets what the offices attached and what he brought himself, never what another party brought.
+    A party gets what the offices attached and what he brought himself, never what another party brought. What a system
+    keeps beside the history (`files_beside`) is not among them.
     """
-    files = list(Attachment.objects.filter(case=case).order_by("pk"))
+    files = list(Attachment.objects.filter(case=case).exclude(seq=None).order_by("pk"))
     if reads_every_side(case, actor=actor):
         return files
     if isinstance(actor, PartyActor):

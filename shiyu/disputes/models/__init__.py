@@ -1,1 +1,5 @@
-"""What is kept of a dispute beside its case."""
+"""The tables of disputes."""
+
+from shiyu.disputes.models.room import RoomAnswer, RoomMessage, RoomSeen, RoomText
+
+__all__ = ["RoomAnswer", "RoomMessage", "RoomSeen", "RoomText"]
