@@ -126,8 +126,13 @@ def read_public_copy(
 def shown_name(attachment: Attachment, case: Case, *, actor: Actor) -> str:
     """What the file is called for this actor: its own name may tell who brought it."""
     if isinstance(actor, PartyActor) or is_shielded(case, actor=actor):
-        return f"{attachment.reference.hex[:8]}{PurePath(attachment.name).suffix.lower()}"
+        return name_of_its_own(attachment)
     return attachment.name
+
+
+def name_of_its_own(attachment: Attachment) -> str:
+    """A name that tells nothing but the kind of file."""
+    return f"{attachment.reference.hex[:8]}{PurePath(attachment.name).suffix.lower()}"
 
 
 def sweep() -> int:

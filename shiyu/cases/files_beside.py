@@ -9,9 +9,9 @@ from uuid import UUID
 
 from shiyu.base.words import Words
 from shiyu.cases.actors import Actor, PartyActor, actor_record
-from shiyu.cases.attachments import shown_name, store
+from shiyu.cases.attachments import name_of_its_own, shown_name, store
 from shiyu.cases.errors import BadFact
-from shiyu.cases.gate import Purpose, log_access
+from shiyu.cases.gate import Purpose, is_shielded, log_access
 from shiyu.cases.models import Attachment, Case
 
 
@@ -38,8 +38,9 @@ def files_beside(case: Case, references: Sequence[UUID], *, actor: Actor) -> Map
     """Name (as this actor may know it) and size of those of the files that are still there."""
     if not references:
         return {}
-    rows = Attachment.objects.filter(case=case, seq=None, reference__in=references)
-    return {row.reference: (shown_name(row, case, actor=actor), row.size) for row in rows}
+    rows = list(Attachment.objects.filter(case=case, seq=None, reference__in=references))
+    bare = bool(rows) and (isinstance(actor, PartyActor) or is_shielded(case, actor=actor))
+    return {row.reference: (name_of_its_own(row) if bare else row.name, row.size) for row in rows}
 
 
 def read_beside(
@@ -54,4 +55,8 @@ def read_beside(
         return None
     log_access(actor, what="file", purpose=purpose, case=case, detail={"file": str(reference)})
     bare = isinstance(actor, PartyActor) and row.public_address
-    return shown_name(row, case, actor=actor), row.content_type, store().read(row.public_address if bare else row.address)
+    return (
+        shown_name(row, case, actor=actor),
+        row.content_type,
+        store().read(row.public_address if bare else row.address),
+    )

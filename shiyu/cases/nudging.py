@@ -7,6 +7,8 @@ told twice while nothing moves; `again` says for whom a sent one goes out once m
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from shiyu.base.clock import now
 from shiyu.cases.models import Case, Entry, Notice
 
@@ -40,7 +42,7 @@ def nudge(case: Case, template: str, *, to: Collection[Nudged], again: Collectio
         ignore_conflicts=True,
     )  # fmt: skip
     for one in again:
+        him = Q(party=None) if one.party_id is None else Q(party_id=one.party_id)
         Notice.objects.filter(
-            entry=entry, template=template, party_id=one.party_id, unit_code=one.unit_code, role=one.role,
-            state=Notice.State.SENT, sent_at__lt=moment,
+            him, entry=entry, template=template, unit_code=one.unit_code, role=one.role, state=Notice.State.SENT
         ).update(state=Notice.State.WAITING, attempts=0, next_at=moment, error="")  # fmt: skip

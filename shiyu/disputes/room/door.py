@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from shiyu.cases.models import Case
 
 MESSAGE = Words("留言", "The message")
-FILES_AUDIENCE = "room"
+FILES_AUDIENCE, LARGEST_ID = "room", 2**62
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,7 @@ class Written:
 class Posted:
     """A message that stands in the room; `replayed`: the same request came before."""
 
+    message_id: int
     seq: int
     replayed: bool
 
@@ -89,19 +90,19 @@ def post_message(number: str, written: Written, *, actor: PostHolder | PartyActo
         if before is not None:
             if bytes(before.request_print) != asked:
                 raise KeyReused
-            return Posted(seq=before.seq, replayed=True)
+            return Posted(message_id=before.pk, seq=before.seq, replayed=True)
         _refuse(written, room, text=text, files=files)
         keep_beside(room.case, files, actor=actor, audience=FILES_AUDIENCE)
         message = RoomMessage(
             case=room.case, at=now(), author=actor_record(actor), audience=written.audience,
             kind=written.kind.value, files=[str(file) for file in files], request_key=stored_key, request_print=asked,
         )  # fmt: skip
-        seq = _append(message, text)
+        _append(message, text)
         tell_of(message, room=room)
-    return Posted(seq=seq, replayed=False)
+    return Posted(message_id=message.pk, seq=message.seq, replayed=False)
 
 
-def answer_offer(number: str, seq: int, answer: Answer, *, actor: PostHolder | PartyActor) -> str:
+def answer_offer(number: str, message_id: int, answer: Answer, *, actor: PostHolder | PartyActor) -> str:
     """Accepts or refuses an offer for the actor's side, or withdraws one's own; answers how the offer stands then.
 
     The same answer again changes nothing. Raises `NoRoom`, `RoomClosed`, `NoSuchOffer` (also for one that is not meant
@@ -111,12 +112,12 @@ def answer_offer(number: str, seq: int, answer: Answer, *, actor: PostHolder | P
         room = _locked(number, actor=actor)
         offer = (
             readable_messages(room.case, actor=actor)
-            .filter(kind=Kind.OFFER.value, seq=min(max(seq, 0), 2**31 - 1))
+            .filter(kind=Kind.OFFER.value, pk=min(message_id, LARGEST_ID))
             .prefetch_related("answers")
             .first()
         )
         if offer is None:
-            raise NoSuchOffer(seq=seq)
+            raise NoSuchOffer
         if any(one.side == room.seat.side and one.answer == answer for one in offer.answers.all()):
             return offer_state(offer, room=room)
         _refuse_closed(room)
@@ -173,7 +174,7 @@ def _refuse_answer(offer: RoomMessage, answer: Answer, room: Room) -> None:
 
 def _say_answered(offer: RoomMessage, answer: Answer, *, room: Room) -> None:
     """The answer as a line of the room, for those who read the offer: who looks only at what is new hears of it."""
-    said = f"{answer.value}:{offer.seq}:{room.seat.side}"
+    said = f"{answer.value}:{offer.pk}:{room.seat.side}"
     line = RoomMessage(
         case=room.case, at=now(), author=actor_record(room.actor), audience=offer.audience,
         kind=Kind.SYSTEM.value, request_key=f"answer:{offer.pk}:{room.seat.side}",
@@ -183,16 +184,14 @@ def _say_answered(offer: RoomMessage, answer: Answer, *, room: Room) -> None:
     tell_of(line, room=room)
 
 
-def _append(message: RoomMessage, text: str) -> int:
+def _append(message: RoomMessage, text: str) -> None:
     """Writes a message under the next number; the case is locked, so nobody else takes it."""
     message.seq = newest_of(message.case) + 1
     message.save(force_insert=True)
     RoomText.objects.create(message=message, body=text)
-    return message.seq
 
 
 def erase_room(case: "Case", why: str) -> int:
     """Takes away the words of a case's room when the case is erased; answers how many there were."""
     texts = RoomText.objects.filter(message__case_id=case.pk, erased_at=None)
     return texts.update(body=None, erased_at=now(), erased_why=why)
-

@@ -59,10 +59,10 @@ class TooManyFiles(BadInput):
 
 
 class NoSuchOffer(NoSuchThing):
-    """No offer of that number that this actor may read."""
+    """No such offer that this actor may read."""
 
     code = "no_such_offer"
-    sentence = Words("没有找到第 {seq} 条方案。", "There is no offer number {seq}.")
+    sentence = Words("没有找到这个方案。", "There is no such offer.")
 
 
 class NotYoursToAnswer(NotYours):

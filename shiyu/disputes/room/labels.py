@@ -25,9 +25,9 @@ STATES = {
     "withdrawn": Words("已撤回", "Withdrawn"),
 }
 ANSWERED = {
-    "accepted": Words("{side}接受了第 {seq} 条方案。", "{side}: accepts offer no. {seq}."),
-    "refused": Words("{side}不接受第 {seq} 条方案。", "{side}: does not accept offer no. {seq}."),
-    "withdrawn": Words("{side}撤回了第 {seq} 条方案。", "{side}: withdraws offer no. {seq}."),
+    "accepted": Words("{side}接受了方案。", "{side}: accepts the offer."),
+    "refused": Words("{side}不接受方案。", "{side}: does not accept the offer."),
+    "withdrawn": Words("{side}撤回了方案。", "{side}: withdraws the offer."),
 }
 EVERYBODY = Words("所有人", "Everybody")
 ONLY_MEDIATORS = Words("仅调解员", "Mediators only")
@@ -75,5 +75,10 @@ def said(kind: str, body: str | None, *, case: "Case") -> Words:
         return ERASED
     if kind != Kind.SYSTEM:
         return Words(body, body)
-    answer, seq, side = body.split(":", 2)
-    return ANSWERED[answer].fill(side=side_words(side, case=case), seq=seq)
+    answer, _, side = body.split(":", 2)
+    return ANSWERED[answer].fill(side=side_words(side, case=case))
+
+
+def offer_told_of(body: str | None) -> int:
+    """The id of the offer of which a line of the room itself tells; 0 where it is erased."""
+    return int(body.split(":", 2)[1]) if body else 0

@@ -32,11 +32,14 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Some messages, oldest first. `older` is the number to ask before for still older ones, None where none are."""
+    """Some messages, oldest first. `older` is the id to ask before for still older ones, None where none are.
+
+    Outside the room's own tables a message is named by its id, which counts the messages of the whole city. By its
+    number in the case a side would see from the gaps how often the mediator talks with the other.
+    """
 
     messages: Sequence[RoomMessage]
     older: int | None
-    newest: int
 
 
 def room_of(number: str, *, actor: PostHolder | PartyActor, purpose: Purpose | None) -> Room:
@@ -70,19 +73,23 @@ def _meant_for(case: "Case", seat: Seat | None) -> QuerySet[RoomMessage]:
 
 
 def newest_page(room: Room, *, before: int | None = None, after: int | None = None) -> Page:
-    """The latest fifty messages, those before a number, or all of up to fifty after one; with answers to offers.
+    """The latest fifty messages, those before the message of an id, or up to fifty after one; with answers to offers.
 
-    Three questions, however long the talk is.
+    A handful of questions, however long the talk is. An id that names no message for this reader is the beginning.
     """
     readable = _meant_for(room.case, room.seat).prefetch_related("answers")
     if after is not None:
-        found = list(readable.filter(seq__gt=after)[:PAGE])
-        return Page(messages=found, older=None, newest=found[-1].seq if found else after)
+        return Page(messages=list(readable.filter(seq__gt=_seq_of(after, room=room))[:PAGE]), older=None)
     upwards = readable.order_by("-seq")
-    rows = list((upwards.filter(seq__lt=before) if before is not None else upwards)[: PAGE + 1])
+    rows = list((upwards.filter(seq__lt=_seq_of(before, room=room)) if before is not None else upwards)[: PAGE + 1])
     page = rows[:PAGE][::-1]
-    older = page[0].seq if len(rows) > PAGE else None
-    return Page(messages=page, older=older, newest=page[-1].seq if page else 0)
+    return Page(messages=page, older=page[0].pk if len(rows) > PAGE else None)
+
+
+def _seq_of(message_id: int, *, room: Room) -> int:
+    readable = _meant_for(room.case, room.seat).filter(pk=message_id)
+    seq: int | None = readable.values_list("seq", flat=True).first()
+    return seq or 0
 
 
 def offer_state(message: RoomMessage, *, room: Room) -> str:
