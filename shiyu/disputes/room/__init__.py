@@ -1,1 +1,1 @@
-"""调解室: where the parties and the mediator of a dispute write to each other, each line seen by whom it is meant for."""
+"""调解室: where the sides of a dispute and its mediator write to each other, each line for whom it is meant."""

@@ -75,8 +75,8 @@ class Posted:
 def post_message(number: str, written: Written, *, actor: PostHolder | PartyActor, key: str) -> Posted:
     """Says something in the room of a case. The same key again is the same message.
 
-    Raises `NoRoom` for who does not sit there, `RoomClosed`, `NotYourAudience`, `NotYourWord`, `EmptyMessage`, `NoFile`,
-    `TooManyFiles`, the refusals of `shiyu.base.text` and, for files that are not his or used, `BadFact`; `KeyReused`.
+    Raises `NoRoom` for who does not sit there, `RoomClosed`, `NotYourAudience`, `NotYourWord`, `EmptyMessage`,
+    `NoFile`, `TooManyFiles`, `KeyReused`, the refusals of `shiyu.base.text`; `BadFact` for files not his or used.
     """
     text = clean(written.text, limit=LONGEST, field=MESSAGE)
     files = tuple(dict.fromkeys(written.files))

@@ -73,8 +73,8 @@ def post(request: HttpRequest, number: str, body: MessageBody) -> HttpResponse:
 
 
 @router.post("/disputes/{number}/room/{message_id}/answer", summary="答复方案 Answer an offer", **MOVING)
-def answer(request: HttpRequest, number: str, message_id: int, body: AnswerBody) -> HttpResponse:
-    """Accepts or refuses an offer for the asker's side, or withdraws one's own; the same answer again changes nothing."""
+def answer(request: HttpRequest, *, number: str, message_id: int, body: AnswerBody) -> HttpResponse:
+    """Accepts or refuses an offer for the asker's side, or withdraws one's own; the same again changes nothing."""
     state = answer_offer(number, message_id, Answer(body.answer), actor=actor_of(request))
     return as_json({"id": message_id, "state": state})
 

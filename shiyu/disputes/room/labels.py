@@ -50,7 +50,7 @@ def audience_words(audience: str, *, case: "Case") -> Words:
 
 
 def author_words(author: Mapping[str, Any], *, case: "Case", places: Mapping[int, int]) -> Words:
-    """Who wrote: the side, with a number where it is several people (`places`, by party), or the unit and “mediator”."""
+    """Who wrote: the side, with a number where it is several people (`places`, by party), or unit and “mediator”."""
     if author.get("kind") != "party":
         unit = unit_words(str(author.get("unit", "")))
         return Words(f"{MEDIATOR.zh}（{unit.zh}）", f"{MEDIATOR.en} ({unit.en})")

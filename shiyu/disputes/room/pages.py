@@ -1,4 +1,4 @@
-"""调解室: the page where a dispute is talked about, for staff at `/disputes/<number>/room`, for a party at `…/mine/…`."""
+"""调解室: the page where a dispute is talked about: for staff `/disputes/<number>/room`, for a party `…/mine/…`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -80,14 +80,14 @@ def _page(request: HttpRequest, number: str, way: Doorway) -> HttpResponse:
     if request.method == "POST":
         return _sent(request, number, way)
     room = way.room(request, number)
-    return _shown(request, room, way, _begun(request, room))
+    return _shown(request, room, way, filling=_begun(request, room))
 
 
 def _sent(request: HttpRequest, number: str, way: Doorway) -> HttpResponse:
     room = way.room(request, number, logged=False)
     filling = receive(request, actor=room.actor, number=room.case.number)
     if filling.posted is None:
-        return _shown(request, room, way, filling)
+        return _shown(request, room, way, filling=filling)
     if isinstance(room.actor, PostHolder):
         finish_draft(room.actor.account_id, filling.key)
     else:
@@ -108,7 +108,7 @@ def _place(room: Room) -> str:
     return f"room:{room.case.number}"
 
 
-def _shown(request: HttpRequest, room: Room, way: Doorway, filling: Filling) -> HttpResponse:
+def _shown(request: HttpRequest, room: Room, way: Doorway, *, filling: Filling) -> HttpResponse:
     before = whole_number(request.GET.get("before", ""))
     newest = newest_of(room.case)
     page = newest_page(room, before=before)
@@ -116,7 +116,8 @@ def _shown(request: HttpRequest, room: Room, way: Doorway, filling: Filling) -> 
     context = {
         "room": room, "number": room.case.number, "title": room.case.title, "seat": room.seat,
         "stage": procedure_for(room.case).stage(room.case.stage).label, "page": page, "newest_page": before is None,
-        "messages_shown": _rows(page, room, way, read=read), "open": is_open(room), "here": way.url("", room.case.number),
+        "messages_shown": _rows(page, room, way, read=read), "open": is_open(room),
+        "here": way.url("", room.case.number),
         "fresh": way.url("_fresh", room.case.number), "form": drawn(filling, room=room), "staff": way is STAFF,
         **_drafts(request, room, way),
     }  # fmt: skip
