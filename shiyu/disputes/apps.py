@@ -1,4 +1,4 @@
-"""Disputes as an installed system."""
+"""Disputes as an installed system: its procedure, its pages."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ class DisputesConfig(AppConfig):
     name = "shiyu.disputes"
     label = "disputes"
     verbose_name = "矛盾纠纷多元化解 disputes"
-    procedures: ClassVar[tuple[str, ...]] = ()
+    procedures: ClassVar[tuple[str, ...]] = ("shiyu.disputes.procedure.DISPUTE",)
     append_only: ClassVar[tuple[str, ...]] = ("RoomMessage", "RoomAnswer")
 
     @override

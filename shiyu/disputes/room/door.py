@@ -17,9 +17,10 @@ from shiyu.cases.files_beside import keep_beside
 from shiyu.cases.gate import procedure_for, visible_cases
 from shiyu.cases.history import canonical
 from shiyu.cases.replay import scoped_key
-from shiyu.disputes.models import RoomAnswer, RoomMessage, RoomText
+from shiyu.disputes.models import DisputeParty, RoomAnswer, RoomMessage, RoomText
 from shiyu.disputes.room.errors import (
     EmptyMessage,
+    MinorDoesNotAnswer,
     NoFile,
     NoRoom,
     NoSuchOffer,
@@ -106,7 +107,7 @@ def answer_offer(number: str, message_id: int, answer: Answer, *, actor: PostHol
     """Accepts or refuses an offer for the actor's side, or withdraws one's own; answers how the offer stands then.
 
     The same answer again changes nothing. Raises `NoRoom`, `RoomClosed`, `NoSuchOffer` (also for one that is not meant
-    for him), `NotYoursToAnswer` and `OfferSettled`.
+    for him), `NotYoursToAnswer`, `MinorDoesNotAnswer` and `OfferSettled`.
     """
     with transaction.atomic():
         room = _locked(number, actor=actor)
@@ -168,8 +169,17 @@ def _refuse_answer(offer: RoomMessage, answer: Answer, room: Room) -> None:
     asked = seat.as_ is As.SIDE and seat.side in asked_sides(offer, room=room)
     if not (made_it if takes_back else asked):
         raise NotYoursToAnswer(what=KINDS[Kind.OFFER])
+    if (
+        isinstance(room.actor, PartyActor)
+        and DisputeParty.objects.filter(party=room.actor.party_id, minor=True).exists()
+    ):
+        raise MinorDoesNotAnswer
     if offer_state(offer, room=room) != "open" or any(one.side == seat.side for one in offer.answers.all()):
         raise OfferSettled
+
+
+def _is_minor(party: PartyActor) -> bool:
+    return DisputeParty.objects.filter(party=party.party_id, minor=True).exists()
 
 
 def _say_answered(offer: RoomMessage, answer: Answer, *, room: Room) -> None:

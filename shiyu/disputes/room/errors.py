@@ -72,6 +72,13 @@ class NotYoursToAnswer(NotYours):
     sentence = Words("这个方案不由您答复。", "This offer is not yours to answer.")
 
 
+class MinorDoesNotAnswer(NotYours):
+    """A minor binds himself to nothing; his guardian answers (民法典第十九条、第二十条)."""
+
+    code = "minor_does_not_answer"
+    sentence = Words("未成年当事人由其监护人答复方案。", "A guardian answers offers for a minor.")
+
+
 class OfferSettled(AlreadyDone):
     """The offer was accepted by all, refused, withdrawn, or this side has answered."""
 

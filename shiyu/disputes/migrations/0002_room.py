@@ -7,10 +7,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('cases', '0009_warned'),
+        ('disputes', '0001_disputes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
