@@ -14,9 +14,6 @@ from shiyu.disputes.room.rules import EXPERT, As, Seat
 if TYPE_CHECKING:
     from shiyu.cases.models import Case
 
-WORKED = (*LIVE, "closed")
-"""A mediator reads on after the end; one whose share was taken back or returned does not."""
-
 
 def sides_of(case: "Case") -> tuple[str, ...]:
     """The sides that have somebody in the dispute, in the order in which its procedure names the roles of parties."""
@@ -50,8 +47,17 @@ def _of_mediator(case: "Case", actor: PostHolder) -> Seat | None:
     if not kinds:
         return None
     himself = reduce(or_, (Q(handlers__contains=[account]) for account in sorted(actor.one_with)))
-    shares = case.assignments.filter(himself, unit_id=actor.unit_id, kind__in=kinds, state__in=WORKED)
+    shares = case.assignments.filter(himself, _at_work(case), unit_id=actor.unit_id, kind__in=kinds)
     states = set(shares.values_list("state", flat=True))
     if not states or not visible_cases(actor).filter(pk=case.pk).exists():
         return None
     return Seat(as_=As.MEDIATOR, writes=not states.isdisjoint(LIVE))
+
+
+def _at_work(case: "Case") -> Q:
+    """Shares that live, or ended with the case: a mediator reads on after the end.
+
+    One whose share ended before (returned, or of an earlier round) hears nothing of what was said after him.
+    """
+    live = Q(state__in=LIVE)
+    return live if case.closed_at is None else live | Q(state__in=("closed", "withdrawn"), ended_at__gte=case.closed_at)

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from shiyu.base.errors import ShiyuError
-from shiyu.base.media_errors import WrongKindOfFile
+from shiyu.base.media_errors import KindNotTaken
 from shiyu.base.text import TooLong
 from shiyu.cases.actors import Actor, PartyActor, PostHolder
 from shiyu.cases.attachments import readable_attachments, store_upload
@@ -74,6 +74,11 @@ def refused(doing: Callable[[], object]) -> type[ShiyuError] | None:
     except ShiyuError as error:
         return type(error)
     return None
+
+
+def answer(story: Story, offer: int, name: str, said: Answer) -> str:
+    """Answers an offer and says how it stands."""
+    return answer_offer(story.number, offer, said, actor=who(story, name))
 
 
 @pytest.mark.parametrize("name", ["a", "b", "mediator"])
@@ -164,7 +169,7 @@ def test_files_are_for_whom_the_message_is(story: Story) -> None:
     assert refused(lambda: say(story, "a", "再用", files=(own,))) is BadFact  # used
     of_b = UUID(paper(who(story, "b")))
     assert refused(lambda: say(story, "a", "别人的", files=(of_b,))) is BadFact
-    with pytest.raises(WrongKindOfFile):
+    with pytest.raises(KindNotTaken):
         store_upload("病历.pdf", BytesIO(b"MZ\x90\x00 no document"), actor=who(story, "a"))
 
 
@@ -180,14 +185,13 @@ def test_the_same_key_is_the_same_message(story: Story) -> None:
 
 def test_an_offer_waits_for_the_other_sides(story: Story) -> None:
     offer = say(story, "a", "一万二，月底前", kind=Kind.OFFER)
-    answer = lambda name, said: answer_offer(story.number, offer, said, actor=who(story, name))  # noqa: E731
-    assert refused(lambda: answer("a", Answer.ACCEPTED)) is NotYoursToAnswer
-    assert refused(lambda: answer("mediator", Answer.ACCEPTED)) is NotYoursToAnswer
-    assert refused(lambda: answer("b", Answer.WITHDRAWN)) is NotYoursToAnswer
-    assert answer("b", Answer.ACCEPTED) == "accepted"
-    assert answer("b", Answer.ACCEPTED) == "accepted"  # said twice, kept once
-    assert refused(lambda: answer("b", Answer.REFUSED)) is OfferSettled
-    assert refused(lambda: answer("a", Answer.WITHDRAWN)) is OfferSettled
+    assert refused(lambda: answer(story, offer, "a", Answer.ACCEPTED)) is NotYoursToAnswer
+    assert refused(lambda: answer(story, offer, "mediator", Answer.ACCEPTED)) is NotYoursToAnswer
+    assert refused(lambda: answer(story, offer, "b", Answer.WITHDRAWN)) is NotYoursToAnswer
+    assert answer(story, offer, "b", Answer.ACCEPTED) == "accepted"
+    assert answer(story, offer, "b", Answer.ACCEPTED) == "accepted"  # said twice, kept once
+    assert refused(lambda: answer(story, offer, "b", Answer.REFUSED)) is OfferSettled
+    assert refused(lambda: answer(story, offer, "a", Answer.WITHDRAWN)) is OfferSettled
     assert RoomMessage.objects.filter(case=story.case, kind="system").count() == 1
 
 
