@@ -69,7 +69,11 @@ def load_talks(talks: Sequence[Talk], *, place: str, progress: Callable[[int], N
 
 
 def _staff() -> _Staff:
-    everybody = [(one.username, actor) for one in Account.objects.filter(is_active=True) for actor in actors_of(one)]
+    everybody = [
+        (one.username, actor)
+        for one in Account.objects.filter(is_active=True).order_by("-pk")
+        for actor in actors_of(one)
+    ]
     window = next((actor for _, actor in everybody if "dispute_window" in actor.roles), None)
     if window is None:
         raise NobodyThere(role="dispute_window")

@@ -22,6 +22,7 @@ from shiyu.proposals.seed_members import FIRST, SECOND, tell_members
 from tests import database
 from tests.api.people import Api, bearing, report
 from tests.api.server import running_server
+from tests.browser.disputes import standing_dispute
 from tests.browser.sessions import as_member, as_reporter, as_resident, as_writer, confirmed
 
 PASSWORD = "browser-tests"  # of every account, as in the demo
@@ -35,7 +36,7 @@ class Site:
     """Where it is served, and what stands in it. Tests of one worker share it: make what you change.
 
     `number` waits to be dispatched, `handled` is at its unit (zjj), `judged` is answered and its caller is to be asked;
-    `proposal` is answered, `proposal_draft` has somebody invited, `promise` is open;
+    `proposal` is answered, `proposal_draft` has somebody invited, `promise` is open; `dispute` is being mediated;
     `cookies` are the sessions of those who are no officers.
     """
 
@@ -53,6 +54,7 @@ class Site:
     proposal_draft: str
     proposal_closed: str
     promise: str
+    dispute: str
     letter: str
     document: str
     cookies: dict[str, str]
@@ -126,17 +128,18 @@ def standing() -> dict[str, Any]:
     task = agent.post("/tasks/export", {"format": "csv"}, key="site").json()["reference"]  # nobody works on it here
     knowledge = _answer_written()
     tell_members(today())
+    dispute, disputant = standing_dispute()
     proposed = proposals_by_stage()
     cookies = {
         "resident": as_resident(opened["query_code"]), "writer": as_writer(), "reporter": reporter,
         "member": as_member(FIRST), "invited": as_member(SECOND), "proposer": as_member(FIRST, writing=True),
-        "stranger": as_member("13800019999"),
+        "stranger": as_member("13800019999"), "disputant": as_resident(disputant),
     }  # fmt: skip
     return {
         "number": opened["number"], "handled": handled, "judged": judged, "query_code": opened["query_code"],
         "party": str(seen["parties"][0]["id"]), "receipt": receipt, "task": task, "cookies": cookies,
         "knowledge": knowledge, **_papers_issued(), "proposal": proposed["answered"],
-        "proposal_draft": proposed["draft"],
+        "proposal_draft": proposed["draft"], "dispute": dispute,
         "proposal_closed": proposed["closed"], "promise": proposed["open"],
     }  # fmt: skip
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from shiyu.cases.models import Case
 
 
+PROCEDURE = "dispute"
+
+
 def sides_of(case: "Case") -> tuple[str, ...]:
     """The sides that have somebody in the dispute, in the order in which its procedure names the roles of parties."""
     present = set(case.parties.filter(erased_at=None).values_list("role", flat=True))
@@ -26,6 +29,8 @@ def seat_of(case: "Case", *, actor: Actor) -> Seat | None:
 
     A window that registered it, the head of a committee, the centre's lead, an auditor and a clock have none.
     """
+    if case.procedure != PROCEDURE:
+        return None
     if isinstance(actor, PartyActor) and actor.case_id == case.pk:
         return _of_party(case, actor)
     return _of_mediator(case, actor) if isinstance(actor, PostHolder) else None

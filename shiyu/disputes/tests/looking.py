@@ -12,11 +12,14 @@ from django.db import connection
 from django.test import Client
 from typing_extensions import override
 
+from shiyu.base.clock import now
 from shiyu.cases.contact import open_contact
 from shiyu.cases.models import Party
 from shiyu.city.models import Account
 from shiyu.city.people import issue_token
 from shiyu.disputes.tests.plots import Told
+from shiyu.web.browsing import RESIDENT
+from shiyu.web.login.sitting import BEGAN, SEEN
 
 STAFF = (
     "dispute-window", "dispute-lead", "mediation-head", "mediation-head-wuye", "mediator", "mediator2", "mediator-wuye",
@@ -92,7 +95,8 @@ def _officer(login: str) -> Onlooker:
 def _resident(name: str, party_id: int) -> Onlooker:
     browser = Client(raise_request_exception=False)
     session = browser.session
-    session["resident"] = {"party": party_id, "phone": ""}
+    session[RESIDENT] = {"party": party_id, "phone": ""}
+    session[BEGAN] = session[SEEN] = now().isoformat()
     session.save()
     code = open_contact(Party.objects.get(pk=party_id))["code"]
     return _made(name, browser, {"X-Query-Code": code}, mine="mine/")
