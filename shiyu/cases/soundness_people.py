@@ -72,7 +72,9 @@ def _sides(procedure: Procedure) -> Iterator[Words]:
     """What staff writes for one side names that side by a coded fact, whose choices are roles of parties."""
     for move in procedure.moves:
         need = move.need(move.side_from) if move.side_from else None
-        if move.side_from and (need is None or need.optional or not need.choices or {*need.choices} - {*procedure.parties}):
+        if move.side_from and (
+            need is None or need.optional or not need.choices or {*need.choices} - {*procedure.parties}
+        ):
             yield Words(
                 f"动作“{move.name}”由“{move.side_from}”定哪一方可见，但它不是当事人角色",
                 f"move “{move.name}” is for the side in “{move.side_from}”, which does not name roles of parties",

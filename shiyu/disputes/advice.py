@@ -20,7 +20,6 @@ class Body:
     residence: str = "on_call"
     track: str = "people"
     most: int | None = None  # yuan
-    needs_before: str = ""  # another layer that must have tried before (劳动争议仲裁前置)
 
     @property
     def mediates(self) -> bool:
@@ -70,10 +69,11 @@ def advise(matter: Matter, bodies: Iterable[Body]) -> Sequence[Advice]:
 def _weighed(matter: Matter, body: Body) -> Advice | None:
     if not _near(matter.place, body) or (body.most is not None and (matter.amount or 0) > body.most):
         return None
-    parts = [part for part in (_by_kind(matter, body), _by_place(body), _by_will(matter, body), _by_parties(matter, body),
-                               _by_residence(body)) if part]  # fmt: skip
-    if not any(part[0] for part in parts[:1]) or (body.kinds and matter.kind not in body.kinds):
+    kind = _by_kind(matter, body)
+    if kind is None:
         return None
+    more = (_by_place(body), _by_will(matter, body), _by_parties(matter, body), _by_residence(body))
+    parts = [kind, *(part for part in more if part is not None)]
     return Advice(body=body, weight=sum(part[0] for part in parts), reasons=tuple(part[1] for part in parts))
 
 
@@ -109,7 +109,9 @@ def _by_will(matter: Matter, body: Body) -> tuple[int, Words] | None:
 
 def _by_parties(matter: Matter, body: Body) -> tuple[int, Words] | None:
     if matter.organisations and body.layer in {"trade", "department"}:
-        return 5, Words("有单位为当事人，行业性专业性组织更熟悉", "an organisation is a party; a trade body knows its field")
+        return 5, Words(
+            "有单位为当事人，行业性专业性组织更熟悉", "an organisation is a party; a trade body knows its field"
+        )
     return None
 
 

@@ -17,7 +17,11 @@ class DisputesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Joins the room to the engine and to the pages."""
-        from shiyu.disputes.room.entering import enter_room  # noqa: PLC0415 -- it asks models, which are there only now
+        """Enters the desk (lists, panels, forms, menu), the pages of parties, the room."""
+        from shiyu.disputes.desk.entering import enter_desk  # noqa: PLC0415 -- it asks models, which are there only now
+        from shiyu.disputes.portal.entering import enter_portal  # noqa: PLC0415 -- the same
+        from shiyu.disputes.room.entering import enter_room  # noqa: PLC0415 -- the same
 
+        enter_desk()
+        enter_portal()
         enter_room()

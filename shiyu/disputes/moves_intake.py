@@ -1,24 +1,29 @@
 """受理: what a new dispute is, who is in it, whether it was registered before, and what danger is seen."""
 
+from typing import TYPE_CHECKING
+
 from shiyu.base.search import document_vector
 from shiyu.base.words import Words
 from shiyu.cases.apply import carry_out
+from shiyu.cases.apply.links import merge_as
 from shiyu.cases.change import Change
 from shiyu.cases.effects import Classify, Mark, Unmark
 from shiyu.cases.errors import BadFact, GuardRefused
 from shiyu.cases.facts import Contact
-from shiyu.cases.models import Link, Party
-from shiyu.cases.state import CaseState
+from shiyu.cases.of_phone import TOGETHER, sharing_parties
 from shiyu.disputes import vocabulary as v
 from shiyu.disputes.models import Dispute, DisputeParty
-from shiyu.disputes.queries import TWO, registered_alike
 from shiyu.disputes.sides import describe, join_as, open_dispute, people, weigh
+
+if TYPE_CHECKING:
+    from shiyu.cases.models import Party
 
 SOURCE_OF = {"apply": "application", "register": "window", "report_from_grid": "grid", "take_referral": "request"}
 NEEDS_GUARDED = Words("请选明代理（监护、代表）的是本方哪一位", "say for whom of the same side he stands")
 STANDS_ALONE = Words("本人不代理他人", "one who is there for himself stands for nobody")
 NO_CHAIN = Words("不能代理一位代理人", "nobody stands for one who stands for another")
 SAME_MEANT = Words("两件没有两位相同的当事人，不能并入", "the two have no two parties in common and are not merged")
+NO_NAME = Words("调解须知道当事人是谁，请填姓名（名称）", "mediation needs to know who the party is; give the name")
 WHOLE_CITY = Words("全市", "the city")
 
 
@@ -26,6 +31,7 @@ def begin_dispute(change: Change) -> None:
     """Writes what belongs to a dispute, joins the respondent, and looks whether it stands somewhere already."""
     facts = change.facts
     source = facts.codes.get("source") or SOURCE_OF[change.move.name]
+    _known(facts.get("contact"), name="contact", label=v.CONTACT.label)
     change.batch.add(Dispute(case=change.case, source=source, entered_layer_at=change.now))
     _keep_matter(change)
     for party in change.state.parties:
@@ -39,6 +45,7 @@ def complete_registration(change: Change) -> None:
     carry_out(Classify(), change)
     change.case.kind = change.facts.codes["kind"]
     _keep_matter(change)
+    _known(change.facts.get("contact"), name="contact", label=v.CONTACT.label)
     if not any(party.role == v.APPLICANT for party in change.state.parties):
         join_as(change, side=v.APPLICANT, contact=change.facts.given["contact"])
     _join_respondent(change)
@@ -54,6 +61,12 @@ def _keep_matter(change: Change) -> None:
     entitle(change)
 
 
+def _known(contact: Contact | None, *, name: str, label: Words) -> None:
+    """A party of a dispute has a name: nobody agrees, signs or performs without one. Raises `BadFact`."""
+    if contact is not None and (contact.anonymous or not contact.fields.get("name")):
+        raise BadFact(field=name, part="name", label=label, reason=NO_NAME)
+
+
 def entitle(change: Change) -> None:
     """Kind and place are the title: nobody is named by it, in no list, notice, figure or export."""
     case = change.case
@@ -65,6 +78,7 @@ def entitle(change: Change) -> None:
 
 def _join_respondent(change: Change) -> None:
     given: Contact | None = change.facts.get("respondent")
+    _known(given, name="respondent", label=v.RESPONDENT_CONTACT.label)
     if given is not None and not any(party.role == v.RESPONDENT for party in change.state.parties):
         join_as(change, side=v.RESPONDENT, contact=given)
     weigh(change)
@@ -73,7 +87,7 @@ def _join_respondent(change: Change) -> None:
 def _look_around(change: Change) -> None:
     """疑似同一纠纷: two of its parties stand together in another open dispute, whatever their sides there."""
     phones = {_phone(party) for party in change.state.parties if party.phone_index}
-    if registered_alike(phones, besides=change.case.pk):
+    if sharing_parties(phones, procedure=change.procedure.name, besides=change.case.pk):
         carry_out(Mark(mark=v.LOOK_ALIKE), change)
 
 
@@ -86,6 +100,7 @@ def join_side(change: Change) -> None:
     """Registers a further party, or who stands for one. Raises `BadFact` where for whom does not fit."""
     facts = change.facts
     side, capacity = facts.codes["side"], facts.codes["capacity"]
+    _known(facts.get("contact"), name="contact", label=v.PARTY_CONTACT.label)
     principal = _principal(change, side=side, capacity=capacity)
     join_as(
         change, side=side, contact=facts.given["contact"], capacity=capacity, stands_for=principal,
@@ -94,7 +109,7 @@ def join_side(change: Change) -> None:
     weigh(change)
 
 
-def _principal(change: Change, *, side: str, capacity: str) -> Party | None:
+def _principal(change: Change, *, side: str, capacity: str) -> "Party | None":
     wanted = change.facts.get("stands_for")
     if capacity == "self":
         if wanted is not None:
@@ -134,25 +149,13 @@ def join_same_dispute(change: Change) -> None:
         raise BadFact(field="same_as", label=v.SAME_AS.label, reason=Words("没有这一件", "there is no such case"))
     sides = {_phone(party): party.role for party in main.parties if party.phone_index}
     mine = [party for party in change.state.parties if party.phone_index and _phone(party) in sides]
-    if len({_phone(party) for party in mine}) < TWO:
+    if len({_phone(party) for party in mine}) < TOGETHER:
         raise GuardRefused(why=SAME_MEANT)
-    for party in mine:
-        _follow(change, party, main=main, side=sides[_phone(party)])
-    change.batch.add(Link(source=change.case, target=main.case, kind=Link.Kind.MERGED_INTO, made_at=change.now))
+    standing = {_phone(party): party for party in main.parties if party.phone_index}
+    for twin in merge_as(change, main, [(party, sides[_phone(party)]) for party in mine]):
+        # One voice with whom he is there already: he agrees and signs once.
+        change.batch.add(DisputeParty(party=twin, capacity="agent", stands_for=standing[_phone(twin)]))
 
 
-def _phone(party: Party) -> bytes:
+def _phone(party: "Party") -> bytes:
     return bytes(party.phone_index or b"")
-
-
-def _follow(change: Change, party: Party, *, main: CaseState, side: str) -> None:
-    """The same person once more in the main case, so that the code he was given here leads there."""
-    principal = next(one for one in main.parties if one.phone_index and _phone(one) == _phone(party))
-    twin = Party(
-        case=main.case, role=side, is_organisation=party.is_organisation, contact=party.contact,
-        phone_index=party.phone_index, account_id=party.account_id, anonymous=party.anonymous,
-        joined_from=change.case, joined_at=change.now,
-    )  # fmt: skip
-    main.parties.append(twin)
-    change.batch.add(twin)
-    change.batch.add(DisputeParty(party=twin, capacity="agent", stands_for=principal))

@@ -24,8 +24,12 @@ from shiyu.disputes.sides import forget_stances, open_dispute, people, voice, we
 
 NOT_A_BODY = Words("不是能受理调解的组织，请在建议的组织中选", "it does not mediate; choose one of those advised")
 SAY_WHY = Words("与系统建议不同，请写明理由", "it differs from what is advised; say why")
-NO_SUCH = Words("该组织没有这位调解员，或重名（请填登录名）", "the body has no such mediator, or several; give the login")
-CONFLICT = Words("须回避：与当事人同名、同一电话，或已申报亲属关系", "he must stand back: same name or number as a party, or kin")
+NO_SUCH = Words(
+    "该组织没有这位调解员，或重名（请填登录名）", "the body has no such mediator, or several; give the login"
+)
+CONFLICT = Words(
+    "须回避：与当事人同名、同一电话，或已申报亲属关系", "he must stand back: same name or number as a party, or kin"
+)
 STEPPED = Words("该调解员在本件中已回避或被更换", "he stepped back from this dispute before, or was replaced")
 SAME_BODY = Words("就是本组织，不必转交", "it is this very body")
 ROLES = frozenset({"mediator", "mediation_head"})
@@ -37,7 +41,9 @@ def send_to_body(change: Change) -> None:
     entitle(change)
     dispute = open_dispute(change)
     body = _body(change)
-    advised = next((one.body.code for one in advise(matter_of(change, dispute), bodies(change)) if one.body.mediates), "")
+    advised = next(
+        (one.body.code for one in advise(matter_of(change, dispute), bodies(change)) if one.body.mediates), ""
+    )
     if advised and body.code != advised and not change.facts.text("why"):
         raise BadFact(field="why", label=v.WHY_BODY.label, reason=SAY_WHY)
     dispute.advised = advised

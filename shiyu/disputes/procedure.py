@@ -43,5 +43,5 @@ DISPUTE = Procedure(
     main_road=("registered", "to_appoint", "asking", "mediating", "signing", "performing", "following", "closed"),
     app="shiyu.disputes", takes_referral="take_referral",
 )
-"""矛盾纠纷. An answer is owed to the applicant; every end tells him a reason, and the other sides what concerns them."""
+"""矛盾纠纷. The applicant is owed an answer: every end tells him a reason, and the other sides what concerns them."""
 # fmt: on

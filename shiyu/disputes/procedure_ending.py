@@ -49,8 +49,8 @@ ENDING = (
          needs=(v.RESULT,), guards=(VISITED,),
          effects=(TellReason(reason_from="result"), SetOutcome(outcome="performed"), Run(name="tell_source")),
          tells=tuple(Tell("dispute_closed", side) for side in v.SIDES), source=f"{DOSSIER} 结案"),
-    Move(name="opened_in_need", label=Words("应急查看", "Opened in need"), start=(ANY_OPEN, *CONFIDENTIAL_ENDS), end=STAY,
-         who=(CLOCK,),
+    Move(name="opened_in_need", label=Words("应急查看", "Opened in need"),
+         start=(ANY_OPEN, *CONFIDENTIAL_ENDS), end=STAY, who=(CLOCK,),
          needs=(v.REASON,), tells=(Tell("dispute_opened", "unit:mediator"), Tell("dispute_opened", "role:auditor")),
          audience=Audience.STAFF, source=f"{DESIGN}：应急查看须有理由、留痕并通报"),
 )

@@ -1,5 +1,7 @@
 """受理: the ways in which a dispute comes in, and what belongs to it before anybody mediates."""
 
+from dataclasses import replace
+
 from shiyu.base.words import Words
 from shiyu.cases.effects import Attach, Mark, OpenCase, Run, SetOutcome, TellReason
 from shiyu.cases.procedure import ANY_OPEN, NEW, STAY, Audience, Move, Tell
@@ -12,6 +14,7 @@ from shiyu.disputes.procedure_people import (
     EVERY_SIDE,
     FLOW,
     NAMED,
+    REFERRERS,
     RMTJ,
     SIDE_A,
     WINDOW,
@@ -43,7 +46,7 @@ INTAKE = (
                            party_role=v.APPLICANT), BEGIN, Attach()),
          tells=(TOLD_APPLICANT,), source=f"{RMTJ} 第十八条；诉调、访调、警调、调援对接（手册E3）"),
     Move(name="take_referral", label=Words("接收移送", "Take over a referral"), start=(NEW,), end="registered",
-         who=(WINDOW, CLOCK), needs=(v.text("title", Words("来件事项", "Matter"), maximum=200), v.REASON),
+         who=(WINDOW, *REFERRERS, CLOCK), needs=(v.text("title", Words("来件事项", "Matter"), maximum=200), v.REASON),
          effects=(OPENED, BEGIN, Mark(mark=v.INCOMPLETE)), tells=(TO_WINDOW,), audience=Audience.STAFF,
          source=f"{FLOW}；来件不带当事人，由窗口补全（{DESIGN}）"),
     Move(name="complete", label=Words("补全登记", "Complete the registration"), start=("registered",), end=STAY,
@@ -62,8 +65,7 @@ INTAKE = (
          audience=Audience.STAFF, source=f"{RMTJ} 第二十五条：有可能激化的，及时报告公安机关"),
     Move(name="merge", label=Words("并入同一纠纷", "Merge into the same dispute"), start=("registered",),
          end="not_accepted", who=(WINDOW,),
-         needs=(v.Need(name="same_as", kind=v.NeedKind.CASE, label=v.SAME_AS.label, open_to_all=rules.takes_others),
-                v.REASON),
+         needs=(replace(v.SAME_AS, open_to_all=rules.takes_others), v.REASON),
          effects=(Run(name="join_same_dispute"), TellReason(), SetOutcome(outcome="merged")),
          tells=(Tell("dispute_merged", v.APPLICANT),), audience=Audience.STAFF,
          source=f"{DESIGN}：两个窗口登记的同一纠纷只办一次"),

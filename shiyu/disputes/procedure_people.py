@@ -22,6 +22,8 @@ MEDIATOR = OfUnit("mediator", (LEAD,), named=True)
 HEAD_MEDIATING = OfUnit("mediation_head", (LEAD,), named=True)
 """A head who was named himself."""
 NAMED = (MEDIATOR, HEAD_MEDIATING)
+REFERRERS = tuple(Holds(role) for role in ("agent", "dispatcher", "clerk", "supervisor", "callback_officer"))
+"""Who handles a matter of another system may refer it; he sees its number, stage and outcome, and not the case."""
 EVERY_SIDE, SIDE_A = PartyIs(tuple(SIDES)), PartyIs(("applicant",))
 CLOCK = ByClock()
 

@@ -198,8 +198,8 @@ PRESENT = text("present", Words("到场人", "Who was there"), maximum=500)
 MINUTES = text("minutes", Words("调解记录", "Minutes"), maximum=10_000)
 TALK = text("talk", Words("背对背谈话记录", "Private talk"), maximum=10_000)
 EXPERT = text("expert", Words("拟邀请的人（专家、亲属等）", "Whom to invite"), maximum=200)
-DAYS = Need(name="amount", kind=NeedKind.NUMBER, label=Words("延长多少（与该期限同单位）", "How much longer"), minimum=1,
-            maximum=60)  # fmt: skip
+DAYS = Need(name="amount", kind=NeedKind.NUMBER, label=Words("延长多少（与该期限同单位）", "How much longer"),
+            minimum=1, maximum=60)  # fmt: skip
 FACTS_FOUND = text("facts_found", Words("纠纷的主要事实、争议事项和各方责任", "Facts, issues and responsibility"),
                    maximum=5_000)  # fmt: skip
 CONTENT = text("content", Words("达成协议的内容", "What is agreed"), maximum=5_000)

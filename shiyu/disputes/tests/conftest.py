@@ -12,8 +12,8 @@ from PIL import Image
 
 from shiyu.base.clock import standing_at
 from shiyu.cases import attachments
-from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder
 from shiyu.cases.acting import actors_of
+from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder
 from shiyu.cases.door import Made, make_move, open_case
 from shiyu.cases.models import Case, Party
 from shiyu.cases.tick import tick

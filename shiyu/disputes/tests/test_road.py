@@ -1,4 +1,4 @@
-"""The main road, walked through the door: registered, sent on, agreed to, settled, signed, performed, visited, closed."""
+"""The main road, walked through the door, from the window to the visit after all is performed."""
 
 from collections.abc import Callable
 

@@ -1,0 +1,1 @@
+"""The pages of the window, of the heads of bodies and of mediators."""
