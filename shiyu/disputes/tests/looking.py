@@ -29,10 +29,12 @@ CASE_OF_STAFF = (
     "/disputes/{n}/room", "/disputes/{n}/room?before={m}", "/disputes/{n}/room/new?after=0",
     "/disputes/{n}/room/new?after={m}", "/cases/{n}", "/cases?number={n}", "/cases/{n}/moves/private_talk", "/work",
     "/messages", "/cases/export?format=csv", "/cases/export?format=xlsx", "/outbox",
+    "/disputes", "/disputes?tab=all", "/papers",
 )  # fmt: skip
 CASE_OF_PARTY = (
     "/disputes/mine/{n}/room", "/disputes/mine/{n}/room?before={m}", "/disputes/mine/{n}/room/new?after=0",
-    "/disputes/mine/{n}/room/new?after={m}", "/disputes/{n}/room", "/my/cases", "/my/cases/{n}", "/my",
+    "/disputes/mine/{n}/room/new?after={m}", "/disputes/{n}/room", "/disputes/mine", "/disputes/mine/{n}", "/my/cases",
+    "/my/cases/{n}", "/my",
 )  # fmt: skip
 OF_PROGRAMS = (
     "/disputes/{n}/room", "/disputes/{n}/room?before={m}", "/disputes/{n}/room?after={m}", "/cases/{n}",
