@@ -19,9 +19,9 @@ app = typer.Typer(no_args_is_help=True, help="矛盾纠纷 Disputes: recorded ta
 PLACE = "140502004000"
 NOT_IN_PRODUCTION = Words("调解记录样本不能装入正式环境。", "Recorded talks are not loaded into a city in production.")
 LOADED = Words(
-    "已装入 {disputes} 件纠纷、{messages} 条留言；类别猜中 {right} 件；{elsewhere} 件因建议的组织没有演示账号由综合调委会办理。",
-    "{disputes} disputes with {messages} messages are in; the kind was guessed right in {right}; {elsewhere} went to the "
-    "general committee, since the body advised has no accounts in the demo.",
+    "已装入 {disputes} 件纠纷、{messages} 条留言，猜中类别 {right} 件；{elsewhere} 件的组织没有账号，由综合调委会办。",
+    "{disputes} disputes with {messages} messages are in; the kind was guessed right in {right}; {elsewhere} went to "
+    "the general committee, since the body advised has no accounts.",
 )
 KINDS = Words("类别：行为记录所给，列为按词语所猜", "Kind: rows as given, columns as guessed by words")
 BODIES = Words("组织：行为按所给类别，列为按所猜类别", "Body: rows by the kind given, columns by the kind guessed")

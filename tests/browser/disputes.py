@@ -1,4 +1,4 @@
-"""A dispute that stands in the served city: under mediation, with a few words, an offer and a private word in its room."""
+"""A dispute that stands in the served city: under mediation, with words, an offer and a private word in its room."""
 
 import json
 from io import StringIO

@@ -6,7 +6,7 @@ Every message, name and number is a word that stands nowhere else, so that a lea
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 
@@ -171,7 +171,7 @@ def _say(told: Told, line: Line, speaker: PartyActor | PostHolder) -> None:
         told.files.append((files[0], readers))
     word = told.hide(readers, in_room=True)
     written = Written(audience=audience, text=f"说的是{word}。", kind=kind, files=files)
-    posted = post_message(told.story.number, written, actor=speaker, key=word)
+    posted = post_message(told.story.number, written, actor=speaker, key=uuid4().hex)
     told.messages.append(posted.message_id)
     if kind is Kind.OFFER:
         for party in told.parties:

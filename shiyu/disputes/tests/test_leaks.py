@@ -22,7 +22,7 @@ from shiyu.disputes.tests.looking import Onlooker, listening, onlookers, tables_
 from shiyu.disputes.tests.plots import PLOTS, Plot, Told, tell
 
 Disputes = Callable[..., Story]
-ROOMS = 4
+ROOMS = 1
 TWO = Plot(joined=(), lines=(), deeds=(), replaced=False)
 
 

@@ -1,4 +1,4 @@
-"""Recorded talks become disputes: a handful of our own invention, and all of the shared collection where it is there."""
+"""Recorded talks become disputes: a handful of our own invention, and all of the shared ones where they are there."""
 
 import io
 import json
@@ -29,7 +29,8 @@ OURS = (
     },
     {
         "event_type": "劳资劳动纠纷", "event_description": "饭店拖欠工资两个月，务工人员要求支付工资。",
-        "disputing_parties": "鲍某", "dialog": [{"speaker": "sys", "text": "请讲。"}, {"speaker": "鲍某", "text": "还我工资。"}],
+        "disputing_parties": "鲍某",
+        "dialog": [{"speaker": "sys", "text": "请讲。"}, {"speaker": "鲍某", "text": "还我工资。"}],
     },
 )  # fmt: skip
 
