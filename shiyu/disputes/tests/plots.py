@@ -47,10 +47,24 @@ PLOTS = st.builds(
     joined=st.lists(
         st.tuples(st.sampled_from(SIDES), st.sampled_from(("self", "agent"))), max_size=4
     ).map(tuple),
-    lines=st.lists(LINES, min_size=3, max_size=14).map(tuple),
+    lines=st.lists(LINES, min_size=6, max_size=14).map(tuple),
     deeds=st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 5)), max_size=4).map(tuple),
     replaced=st.booleans(),
 )  # fmt: skip
+
+
+EVERYBODY_SPEAKS = Plot(
+    joined=(("respondent", "agent"), ("third_party", "self"), ("applicant", "agent")),
+    lines=(
+        *(Line(speaker=5, to=to, kind=Kind.OFFER, file=True) for to in range(5)),
+        *(Line(speaker=speaker, to=1, kind=Kind.EVIDENCE, file=True) for speaker in range(5)),
+        *(Line(speaker=speaker, to=0, kind=Kind.OFFER, file=False) for speaker in range(2)),
+    ),
+    deeds=(("private_talk", 0), ("private_talk", 1), ("give_evidence", 4), ("investigate", 0)),
+    replaced=True,
+)
+"""Five people on three sides (an agent on two of them), each alone with the mediator and before all, a new mediator in
+the middle: what chance may not think of soon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,23 +12,24 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given
+from hypothesis import HealthCheck, Phase, example, given
 from hypothesis import settings as given_by
 
 from shiyu.cases.outbox import drain_all
 from shiyu.disputes.room.door import Written, post_message
 from shiyu.disputes.tests.conftest import Story
 from shiyu.disputes.tests.looking import Onlooker, listening, onlookers, tables_with, text_of
-from shiyu.disputes.tests.plots import PLOTS, Plot, Told, tell
+from shiyu.disputes.tests.plots import EVERYBODY_SPEAKS, PLOTS, Plot, Told, tell
 
 Disputes = Callable[..., Story]
-ROOMS = 1
+ROOMS = 2
 TWO = Plot(joined=(), lines=(), deeds=(), replaced=False)
 
 
 @given_by(max_examples=ROOMS, deadline=None, derandomize=True, database=None,
           phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))  # fmt: skip
 @given(plot=PLOTS)
+@example(plot=EVERYBODY_SPEAKS)
 def test_nothing_leaks(dispute: Disputes, plot: Plot) -> None:
     with transaction.atomic():
         _prove(tell(plot, dispute), strangers=tell(TWO, dispute, family=3))
