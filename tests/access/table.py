@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.access.of_colleagues import OF_COLLEAGUES
+from tests.access.of_disputes_desk import OF_DISPUTES_DESK
 from tests.access.of_proposals import OF_PROPOSALS
 from tests.access.rows import BAD, LOGIN, NO, OK, ON, row, seen_by
 
@@ -242,6 +243,7 @@ TABLE = (
     row("tipoffs", **DESK),
     # Proposals: lists of the committee, of the assigners, of each unit; a session imported and counted.
     *OF_PROPOSALS,
+    *OF_DISPUTES_DESK,
     *(row(f"proposals/{page}", **DESK) for page in ("review", "assigning", "import", "report")),
     *(row(f"proposals/{page}", **DESK) for page in ("figures", "figures/behind")),
     row("proposals/import", "POST", **DESK),

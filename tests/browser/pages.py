@@ -18,7 +18,8 @@ ONLY_SENT = frozenset(
     {
         "language", "size", "post", "demo/role", "my/phone", "my/logout", "account/tokens/revoke", "agent/caller",
         "agent/similar", "dispatch/merge", "drafts", "drafts/discard", "hints", "report/hints",
-        "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "login/passkey",
+        "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "disputes/refer/<str:number>",
+        "login/passkey",
         *(f"{room}/{part}" for room in ("disputes/<str:number>/room", "disputes/mine/<slug:number>/room")
           for part in ("new", "offers/<int:message_id>")),
         "disputes/mine/<slug:number>/room/draft",
@@ -29,7 +30,7 @@ ONLY_SENT = frozenset(
 FILES = frozenset(
     {
         "cases/<str:number>/files/<uuid:reference>", "my/cases/<slug:number>/files/<uuid:reference>", "map/areas",
-        "proposals/mine/<slug:number>/files/<uuid:reference>",
+        "proposals/mine/<slug:number>/files/<uuid:reference>", "disputes/mine/<slug:number>/files/<uuid:reference>",
         "disputes/<str:number>/room/files/<uuid:reference>", "disputes/mine/<slug:number>/room/files/<uuid:reference>",
         "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
         "papers/<uuid:reference>/file", "proposals/report",
@@ -59,8 +60,8 @@ MINE, OWN = "my/cases/<slug:number>", "proposals/mine/<slug:number>"
 RESIDENT, WRITER, REPORTER = "resident", "writer", "reporter"
 
 EXAMPLES: dict[str, tuple[Example, ...]] = {
-    "disputes/<str:number>/room": (Example(at={"number": "$dispute"}, as_=("mediator",)),),
-    "disputes/mine/<slug:number>/room": (Example(at={"number": "$dispute"}, as_=("disputant",)),),
+    "disputes/<str:number>/room": (Example(at={"number": "$dispute_mediating"}, as_=("mediator",)),),
+    "disputes/mine/<slug:number>/room": (Example(at={"number": "$dispute_mediating"}, as_=("disputant",)),),
     # For everybody, and for residents.
     "": (Example(as_=("", "supervisor")),),
     "procedures": (Example(),),
@@ -108,16 +109,23 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     CASE: (
         Example(as_=("dispatcher",)), Example(at={"number": "$handled"}, as_=("clerk-zjj",)),
         Example(at={"number": "$judged"}, as_=("auditor",)),
+        Example(at={"number": "$dispute"}, as_=("dispute-window",)),
+        Example(at={"number": "$dispute_named"}, as_=("mediation-head-wuye",)),
+        Example(at={"number": "$dispute_mediating"}, as_=("mediator",)),
     ),
     f"{CASE}/parties/<int:party>/contact": (Example(as_=("agent",)),),
     f"{CASE}/moves/<str:move>": (
         Example(at={"move": "dispatch"}, as_=("dispatcher",)), Example(at={"move": "withdraw"}, as_=("agent",)),
         Example(at={"number": "$handled", "move": "answer"}, as_=("clerk-zjj",)),
         Example(at={"number": "$handled", "move": "urge"}, as_=("supervisor",)),
+        Example(at={"number": "$dispute", "move": "triage"}, as_=("dispute-window",)),
+        Example(at={"number": "$dispute_named", "move": "appoint"}, as_=("mediation-head-wuye",)),
+        Example(at={"number": "$dispute_mediating", "move": "draft_agreement"}, as_=("mediator",)),
     ),
     "open/<str:procedure>/<str:move>": (
         Example(at={"procedure": "citizen_request", "move": "report"}, as_=("agent",)),
         Example(at={"procedure": "supervision_order", "move": "propose"}, as_=("supervision",)),
+        Example(at={"procedure": "dispute", "move": "register"}, as_=("dispute-window",)),
     ),
     # The hotline.
     "agent": (Example(as_=("agent",)),),
@@ -156,6 +164,14 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "overview/wall": (Example(as_=("supervisor",)),),
     "overview/behind": (Example(as_=("supervisor",), query="?figure=received"),),
     "units/<str:code>": (Example(at={"code": "zjj"}, as_=("clerk-zjj", "supervisor", "agent")),),
+    # Disputes.
+    "disputes": (Example(as_=("dispute-window", "mediation-head-wuye", "mediator")),),
+    "disputes/mine": (Example(as_=("side",)),),
+    "disputes/mine/<slug:number>": (Example(at={"number": "$dispute_asking"}, as_=("side",)),),
+    "disputes/mine/<slug:number>/moves/<slug:name>": (
+        Example(at={"number": "$dispute_asking", "name": "told_rights"}, as_=("side",)),
+        Example(at={"number": "$dispute_asking", "name": "refuse"}, as_=("side",)),
+    ),
     # Supervision.
     "supervision": (Example(as_=("supervision-lead", "leader", "head-cgj")),),
     "supervision/orders": (Example(as_=("supervision", "clerk-zjj")),),
