@@ -16,7 +16,8 @@ WORDS = (
 
 def said_in_room(number: str) -> str:
     """The same number, after its mediator has said all that."""
-    mediator = actors_of(Account.objects.get(pk=Dispute.objects.get(case__number=number).mediator))[0]
+    named = Dispute.objects.get(case__number=number).mediator or 0
+    mediator = actors_of(Account.objects.get(pk=named))[0]
     for audience, kind, text in WORDS:
         post_message(number, Written(audience=audience, kind=kind, text=text), actor=mediator, key=text)
     return number
