@@ -21,6 +21,9 @@ ONLY_SENT = frozenset(
         "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "disputes/refer/<str:number>",
         "disputes/mine/<slug:number>/sign", "disputes/<str:number>/dossier/bound",
         "login/passkey",
+        *(f"{room}/{part}" for room in ("disputes/<str:number>/room", "disputes/mine/<slug:number>/room")
+          for part in ("new", "offers/<int:message_id>")),
+        "disputes/mine/<slug:number>/room/draft",
         "tasks/<uuid:reference>/stop",
     }
 )  # fmt: skip
@@ -29,6 +32,7 @@ FILES = frozenset(
     {
         "cases/<str:number>/files/<uuid:reference>", "my/cases/<slug:number>/files/<uuid:reference>", "map/areas",
         "proposals/mine/<slug:number>/files/<uuid:reference>", "disputes/mine/<slug:number>/files/<uuid:reference>",
+        "disputes/<str:number>/room/files/<uuid:reference>", "disputes/mine/<slug:number>/room/files/<uuid:reference>",
         "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
         "papers/<uuid:reference>/file", "proposals/report",
     }
@@ -57,6 +61,8 @@ MINE, OWN = "my/cases/<slug:number>", "proposals/mine/<slug:number>"
 RESIDENT, WRITER, REPORTER = "resident", "writer", "reporter"
 
 EXAMPLES: dict[str, tuple[Example, ...]] = {
+    "disputes/<str:number>/room": (Example(at={"number": "$dispute_mediating"}, as_=("mediator",)),),
+    "disputes/mine/<slug:number>/room": (Example(at={"number": "$dispute_mediating"}, as_=("disputant",)),),
     # For everybody, and for residents.
     "": (Example(as_=("", "supervisor")),),
     "procedures": (Example(),),

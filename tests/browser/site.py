@@ -27,14 +27,14 @@ from shiyu.proposals.seed_members import FIRST, SECOND, tell_members
 from tests import database
 from tests.api.people import Api, bearing, report
 from tests.api.server import running_server
+from tests.browser.disputes import said_in_room
 from tests.browser.sessions import as_member, as_reporter, as_resident, as_writer, confirmed
 
 PASSWORD = "browser-tests"  # of every account, as in the demo
 
 
 OFFICERS = ("dispatcher", "clerk-zjj", "reviewer")
-ASKED = "裴照夜"
-SIGNING = "顾长亭"
+ASKED, MEDIATED, SIGNING = "裴照夜", "蓝若愚", "顾长亭"
 """An invented applicant whose dispute waits for consent."""
 
 
@@ -147,7 +147,7 @@ def standing() -> dict[str, Any]:
         "resident": as_resident(opened["query_code"]), "writer": as_writer(), "reporter": reporter,
         "member": as_member(FIRST), "invited": as_member(SECOND), "proposer": as_member(FIRST, writing=True),
         "stranger": as_member("13800019999"), "side": as_member(telephone(ASKED)),
-        "signer": as_member(telephone(SIGNING)),
+        "signer": as_member(telephone(SIGNING)), "disputant": as_member(telephone(MEDIATED)),
     }  # fmt: skip
     return {
         "number": opened["number"], "handled": handled, "judged": judged, "query_code": opened["query_code"],
@@ -156,7 +156,7 @@ def standing() -> dict[str, Any]:
         "proposal_draft": proposed["draft"],
         "proposal_closed": proposed["closed"], "promise": proposed["open"],
         "dispute": dispute_of("柳惊蛰"), "dispute_named": dispute_of("楚云深"), "dispute_asking": dispute_of(ASKED),
-        "dispute_mediating": dispute_of("蓝若愚"), "dispute_signing": dispute_of(SIGNING),
+        "dispute_mediating": said_in_room(dispute_of(MEDIATED)), "dispute_signing": dispute_of(SIGNING),
         "signing": own_link(parties_by_phone(phone_index(telephone(SIGNING)))[-1]),
     }  # fmt: skip
 

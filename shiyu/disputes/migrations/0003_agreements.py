@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0009_warned'),
-        ('disputes', '0001_disputes'),
+        ('disputes', '0002_room'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0009_warned'),
-        ('disputes', '0001_disputes'),
+        ('disputes', '0003_agreements'),
     ]
 
     operations = [

@@ -19,6 +19,7 @@ from shiyu.cases.errors import NoSuchCase, NoSuchMove
 from shiyu.cases.gate import Purpose, get_case, visible_cases
 from shiyu.cases.procedure import Move
 from shiyu.disputes.portal.said import ASKED, DONE, LEADS, ORDER, RIGHTS, SAID, sentence
+from shiyu.disputes.room.panel import way_in
 from shiyu.web.browsing import parties_of, party_of, resident_of
 from shiyu.web.casework.filling import Filling, begin, carry_out, receive
 from shiyu.web.forms import FormOfMove
@@ -83,7 +84,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
         "offers": [(name, LEADS[name]) for name in names if name in LEADS],
         "closed": [(move["label"], move["why"]) for move in shown["moves"]["closed"] if move["name"] in LEADS],
         "road": [_step(entry) for entry in history if entry["move"]["name"] not in QUIET],
-        "me": me, "role": reader.procedure.parties[actor.role],
+        "me": me, "role": reader.procedure.parties[actor.role], "room": way_in(reader),
     }  # fmt: skip
     return render(request, "disputes/one.html", context)
 
