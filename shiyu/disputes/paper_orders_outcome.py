@@ -44,7 +44,7 @@ def agreement_paper(change: "Change") -> list[PaperOrder]:
     everybody = people(change)
     facts = {
         **matter(change), "parties": parties(change), "facts": said.get("facts_found", ""),
-        "content": said.get("content", ""), "manner": said.get("manner", ""),
+        "content": said.get("content", ""), "manner": said.get("manner", "").rstrip("。 \n"),
         "time_limit": f"{day_of(agreement.time_limit)}前", "items": item_rows(agreement, said),
         "signatures": _signature_rows(change, agreement), "mediator": mediator(change),
         "effective_on": city_day(change.now), "sm3": agreement.sm3, "copies": str(len(everybody) + 1),
