@@ -126,7 +126,8 @@ def follow_up_record(change: "Change") -> list[PaperOrder]:
         "satisfaction": [{"party": side_and_name(visited), "grade": v.SATISFACTION[codes["satisfaction"]].zh}],
         "danger": [danger, *text("note").splitlines()], "mediator": mediator(change),
     }  # fmt: skip
-    return [order(change, p.FOLLOW_UP_RECORD, f"人民调解回访记录（{v.SIDES[visited[0].role].zh}）", facts, audience=STAFF)]
+    title = f"人民调解回访记录（{v.SIDES[visited[0].role].zh}）"
+    return [order(change, p.FOLLOW_UP_RECORD, title, facts, audience=STAFF)]
 
 
 def closing(change: "Change") -> list[PaperOrder]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from shiyu.base.words import Words
 from shiyu.cases.effects import Attach, Mark, OpenCase, Run, SetOutcome, TellReason
-from shiyu.cases.procedure import ANY_OPEN, NEW, STAY, Audience, Move, Tell
+from shiyu.cases.procedure import ANY_OPEN, NEW, STAY, Audience, Guard, Move, Tell
 from shiyu.disputes import rules
 from shiyu.disputes import vocabulary as v
 from shiyu.disputes.procedure_people import (
@@ -28,6 +28,8 @@ TO_WINDOW = Tell("dispute_registered", "role:dispute_window")
 MATTER = (v.KIND, v.PLACE, v.HAPPENED, v.CLAIMS, v.AMOUNT, v.WILLING)
 BEGIN = Run(name="begin_dispute")
 PAPER = Run(name="write_papers")
+LOOKS_ALIKE = Guard(name="looks_alike", rule=rules.looks_alike,
+    sentence=Words("没有疑似同一纠纷的件", "it looks like no other dispute"))
 INTAKE = (
     Move(name="apply", label=Words("申请调解", "Apply for mediation"), start=(NEW,), end="registered",
          who=(SIDE_A,), needs=(*MATTER, v.CONTACT, v.RESPONDENT_CONTACT, v.FILES),
@@ -72,7 +74,8 @@ INTAKE = (
          tells=(Tell("dispute_merged", v.APPLICANT),), audience=Audience.STAFF,
          source=f"{DESIGN}：两个窗口登记的同一纠纷只办一次"),
     Move(name="keep_apart", label=Words("与疑似同一纠纷分开办理", "Keep apart from a look-alike"),
-         start=("registered",), end=STAY, who=(WINDOW,), needs=(v.REASON,), effects=(Run(name="settle_look_alikes"),),
+         start=("registered",), end=STAY, who=(WINDOW,), needs=(v.REASON,), guards=(LOOKS_ALIKE,),
+         effects=(Run(name="settle_look_alikes"),),
          audience=Audience.STAFF, source=DESIGN),
     Move(name="withdraw", label=Words("撤回申请", "Withdraw"),
          start=("registered", "to_appoint", "asking", "mediating", "signing"), end="withdrawn", who=(SIDE_A,),

@@ -47,6 +47,8 @@ ON_CONSENT = (
     OnReaching(stage="mediating", effects=(ResumeClocks(),)),
     OnReaching(stage="failed", effects=(SetOutcome(outcome="refused"), StopClock(rule="mediation"))),
 )
+WAITING = (StopClock(rule="consent"), PauseClocks())
+"""Until another mediator is agreed to, the limit of mediation stands still; it is not begun anew."""
 TRIAGE = (
     Move(name="triage", label=Words("研判分流", "Send to a body"), start=("registered",), end="to_appoint",
          who=(WINDOW,), needs=(v.KIND, v.BODY, v.WHY_BODY), guards=(COMPLETE, SETTLED, BOTH_SIDES, GUARDIAN_THERE),
@@ -66,15 +68,15 @@ TRIAGE = (
          source=f"{RMTJ} 第十九条：当事人可以选择调解员"),
     Move(name="appoint", label=Words("指派调解员", "Name the mediator"), start=("to_appoint",), end="asking",
          who=(HEAD,), needs=(v.MEDIATOR, v.MATTER), guards=(BOTH_SIDES, GUARDIAN_THERE),
-         effects=(Run(name="name_mediator"), PauseClocks()),
+         effects=(Run(name="name_mediator"),),
          tells=(*TO_SIDES, Tell("dispute_appointed", "unit:mediator")), source=f"{RMTJ} 第十九条"),
     Move(name="other_mediator", label=Words("要求更换调解员", "Ask for another mediator"),
          start=("asking", "mediating"), end="to_appoint", who=(EVERY_SIDE,), needs=(v.REASON,), guards=(MAY_CHANGE,),
-         effects=(PauseClocks(), Run(name="release_mediator")),
+         effects=(*WAITING, Run(name="release_mediator")),
          tells=(Tell("dispute_to_appoint", "unit:mediation_head"),), audience=Audience.OWN_SIDE,
          source=f"{RMTJ} 第二十三条：选择或者接受人民调解员"),
     Move(name="step_back", label=Words("回避", "Step back"), start=("asking", "mediating"), end="to_appoint",
-         who=NAMED, needs=(v.WHY_BACK, v.REASON), effects=(PauseClocks(), Run(name="release_mediator")),
+         who=NAMED, needs=(v.WHY_BACK, v.REASON), effects=(*WAITING, Run(name="release_mediator")),
          tells=(Tell("dispute_to_appoint", "unit:mediation_head"),), audience=Audience.STAFF,
          source=f"{RMTJ} 第十五条：不得偏袒；有亲属、利害关系的回避（{DESIGN}）"),
     Move(name="agree", label=Words("同意调解", "Agree to mediation"), start=("asking",),

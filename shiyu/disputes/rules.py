@@ -37,6 +37,11 @@ def is_complete(case: Snapshot) -> bool:
     return v.INCOMPLETE not in case.marks
 
 
+def looks_alike(case: Snapshot) -> bool:
+    """Whether it looks like another dispute, and nobody has settled that yet."""
+    return v.LOOK_ALIKE in case.marks
+
+
 def look_alikes_settled(case: Snapshot) -> bool:
     """Whether a look-alike was merged or kept apart."""
     return v.LOOK_ALIKE not in case.marks

@@ -18,6 +18,8 @@ from shiyu.cases.attachments import read_attachment, shown_name
 from shiyu.cases.errors import NoSuchCase, NoSuchMove
 from shiyu.cases.gate import Purpose, get_case, visible_cases
 from shiyu.cases.procedure import Move
+from shiyu.city.colleagues import colleagues
+from shiyu.disputes.models import Dispute
 from shiyu.disputes.portal.said import ASKED, DONE, LEADS, ORDER, RIGHTS, SAID, sentence
 from shiyu.web.browsing import parties_of, party_of, resident_of
 from shiyu.web.casework.filling import Filling, begin, carry_out, receive
@@ -31,6 +33,11 @@ from shiyu.web.shown_moves import refusal_of
 
 HOME, MOST, SIGN = "disputes_mine", 200, "sign"
 OWN_PARTY = FormOfMove(hidden=frozenset({"party"}))
+ONLINE = FormOfMove(hidden=frozenset({"party", "files"}))
+"""What somebody signs here he signs himself: no paper bears it."""
+SIGNED_HERE = frozenset({"told_rights", "sign", "ask_confirmation"})
+OF_THE_OFFICE = frozenset({"mediator", "why"})
+"""Words of an entry that are the offices' own: a login, why another body was chosen."""
 QUIET = frozenset({"clock.warned", "clock.recomputed", "stage.renamed"})
 
 
@@ -83,15 +90,21 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
         "offers": [(name, LEADS[name]) for name in names if name in LEADS],
         "closed": [(move["label"], move["why"]) for move in shown["moves"]["closed"] if move["name"] in LEADS],
         "road": [_step(entry) for entry in history if entry["move"]["name"] not in QUIET],
-        "me": me, "role": reader.procedure.parties[actor.role],
+        "mediator": _mediator(reader), "me": me, "role": reader.procedure.parties[actor.role],
     }  # fmt: skip
     return render(request, "disputes/one.html", context)
+
+
+def _mediator(reader: Reader) -> str:
+    """The name of who mediates, which every side may know; empty where nobody is named."""
+    account = Dispute.objects.filter(case=reader.case.pk).values_list("mediator", flat=True).first()
+    return next((one.name for one in colleagues(account=account)), "") if account is not None else ""
 
 
 def _step(entry: Mapping[str, Any]) -> Step:
     name, by = entry["move"]["name"], entry["by"]
     coded = [(fact["label"], fact["shown"] or fact["value"]) for key, fact in entry["facts"].items() if key != "party"]
-    written = [(words["label"], words["text"]) for words in entry["words"].values()]
+    written = [(words["label"], words["text"]) for key, words in entry["words"].items() if key not in OF_THE_OFFICE]
     pairs = [pair for pair in (*coded, *written) if pair[1]]
     return Step(at=entry["at"], label=SAID.get(name, entry["move"]["label"]), by=by.get("unit") or by.get("label"),
                 written=pairs)  # fmt: skip
@@ -113,12 +126,13 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
         raise NoSuchMove(procedure=reader.procedure.label, move=name[:60])
     if name == SIGN:  # by a code, on the page of the agreement
         return redirect("dispute_own_copy", number=actor.number)
+    extra = ONLINE if name in SIGNED_HERE else OWN_PARTY
     if request.method != "POST":
         if (why := refusal_of(found, reader=reader)) is not None:
             raise why
-        return _page(request, reader, begin(found, extra=OWN_PARTY, parties=(), case=reader.case,
+        return _page(request, reader, begin(found, extra=extra, parties=(), case=reader.case,
                                             expects=reader.case.entry_count, typed=given_back(request)))  # fmt: skip
-    filling = receive(request, found, actor=actor, extra=OWN_PARTY, parties=())
+    filling = receive(request, found, actor=actor, extra=extra, parties=())
     if carry_out(filling, request, actor=actor, number=actor.number) is None:
         filling.expects = reader.case.entry_count if filling.stale else filling.expects
         return _page(request, reader, filling)

@@ -42,8 +42,13 @@ ROAD = (
 class People:
     """The demo's people by login, each acting from his post."""
 
+    def __init__(self) -> None:
+        self._known: dict[str, PostHolder] = {}
+
     def __call__(self, login: str) -> PostHolder:
-        return actors_of(Account.objects.get(username=login))[0]
+        if login not in self._known:
+            self._known[login] = actors_of(Account.objects.get(username=login))[0]
+        return self._known[login]
 
 
 class Story:

@@ -39,6 +39,31 @@ def test_the_limit_of_mediation_by_track(
     assert due(story, "mediation") == last
 
 
+RUNNING = {
+    "registered": {"triage"}, "to_appoint": {"appointment"}, "asking": {"consent"}, "mediating": {"mediation"},
+    "signing": {"signing", "mediation"}, "performing": {"performance", "confirmation"},
+    "following": {"visit", "confirmation"}, "closed": set(),
+}  # fmt: skip
+"""Limits that have not stopped; that of mediation stands still while the agreement is signed."""
+
+
+@pytest.mark.parametrize("stage", RUNNING)
+def test_no_limit_outlives_what_it_was_for(dispute: Make, stage: str) -> None:
+    story = dispute(until=stage)
+    assert set(Clock.objects.exclude(state="stopped").values_list("rule", flat=True)) == RUNNING[stage]
+    paused = {"mediation"} if stage == "signing" else set()
+    assert set(Clock.objects.filter(case=story.case, state="paused").values_list("rule", flat=True)) == paused
+
+
+def test_who_is_asked_again_has_his_whole_time(dispute: Make) -> None:
+    story = dispute(until="asking")
+    with at(days(3)):
+        story.do("other_mediator", "a", reason="换人")
+        story.do("appoint", "mediation-head", mediator="mediator2")
+        assert due(story, "consent") == date(2026, 3, 12)
+        assert not Clock.objects.filter(case=story.case, state="paused").exists()
+
+
 def test_thirty_days_before_the_suit(people: People) -> None:
     facts = MATTER | {"source": "court_before"}
     made = open_case("dispute", "accept_commission", actor=people("dispute-window"), key="court", facts=facts)

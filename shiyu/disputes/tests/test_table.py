@@ -69,7 +69,7 @@ MAY: dict[str, set[str]] = {
 OPEN = STAGES[:-1]
 WITH_SIDES = ("registered", "to_appoint", "asking", "mediating", "signing")
 MADE: dict[tuple[str, str], Answer] = {
-    ("registered", "complete"): "registered", ("registered", "keep_apart"): "registered",
+    ("registered", "complete"): "registered", ("registered", "keep_apart"): GuardRefused,
     ("registered", "merge"): ShiyuError, ("registered", "decline"): "not_accepted",
     ("registered", "triage"): "to_appoint", ("to_appoint", "give_back"): "registered",
     ("to_appoint", "pass_on"): "to_appoint", ("to_appoint", "appoint"): "asking", ("asking", "agree"): "asking",
