@@ -41,6 +41,7 @@ class Waiting:
     reference: UUID
     name: str
     size: int
+    content_type: str
 
 
 def store_upload(name: str, source: BinaryIO, *, actor: Actor, form: str = "") -> UUID:
@@ -77,7 +78,7 @@ def waiting_uploads(references: Sequence[UUID], *, actor: Actor) -> list[Waiting
     One that a move has taken already stays named: whether the move may have it is the door's to say.
     """
     rows = Attachment.objects.filter(reference__in=references, uploaded_by=actor_record(actor)) if references else ()
-    known = {row.reference: Waiting(row.reference, row.name, row.size) for row in rows}
+    known = {row.reference: Waiting(row.reference, row.name, row.size, row.content_type) for row in rows}
     return [known[reference] for reference in dict.fromkeys(references) if reference in known]
 
 

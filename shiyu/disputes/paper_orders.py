@@ -78,8 +78,8 @@ def rights_notice(change: "Change") -> list[PaperOrder]:
         "way": way,
         "teller": officer(change),
     }
-    title = f"{p.RIGHTS_NOTICE.label.zh}（{'、'.join(side_and_name(one) for one in group)}）"
-    return [order(change, p.RIGHTS_NOTICE, title[:200], said, audience=Audience(parties=[party for party, _ in group]))]
+    title = f"{p.RIGHTS_NOTICE.label.zh}（{v.SIDES[group[0][0].role].zh}）"
+    return [order(change, p.RIGHTS_NOTICE, title, said, audience=Audience(parties=[party for party, _ in group]))]
 
 
 def power_of_attorney(change: "Change") -> list[PaperOrder]:
@@ -119,7 +119,7 @@ def session_record(change: "Change") -> list[PaperOrder]:
         "mediator": mediator(change),
         "recorder": officer(change),
     }
-    nth = change.case.tally.get("hold_session", 0) + 1
+    nth = change.case.tally.get("hold_session", 1)  # this one among them
     return [order(change, p.MEDIATION_RECORD, f"人民调解记录（第{nth}次）", said, audience=EVERYBODY)]
 
 

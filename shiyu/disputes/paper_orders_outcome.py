@@ -44,7 +44,7 @@ def agreement_paper(change: "Change") -> list[PaperOrder]:
     everybody = people(change)
     facts = {
         **matter(change), "parties": parties(change), "facts": said.get("facts_found", ""),
-        "content": said.get("content", ""), "manner": said.get("manner", ""),
+        "content": said.get("content", ""), "manner": said.get("manner", "").rstrip("。 \n"),
         "time_limit": f"{day_of(agreement.time_limit)}前", "items": item_rows(agreement, said),
         "signatures": _signature_rows(change, agreement), "mediator": mediator(change),
         "effective_on": city_day(change.now), "sm3": agreement.sm3, "copies": str(len(everybody) + 1),
@@ -126,7 +126,8 @@ def follow_up_record(change: "Change") -> list[PaperOrder]:
         "satisfaction": [{"party": side_and_name(visited), "grade": v.SATISFACTION[codes["satisfaction"]].zh}],
         "danger": [danger, *text("note").splitlines()], "mediator": mediator(change),
     }  # fmt: skip
-    return [order(change, p.FOLLOW_UP_RECORD, f"人民调解回访记录（{side_and_name(visited)}）", facts, audience=STAFF)]
+    title = f"人民调解回访记录（{v.SIDES[visited[0].role].zh}）"
+    return [order(change, p.FOLLOW_UP_RECORD, title, facts, audience=STAFF)]
 
 
 def closing(change: "Change") -> list[PaperOrder]:

@@ -136,7 +136,6 @@ class _Begins(Flowable):
     def wrap(self, *_: float) -> tuple[float, float]:
         return 0, 0
 
-    @override
     def draw(self) -> None:
         binding, nth, piece = self._noted
         binding.begins(nth, piece)
@@ -153,7 +152,6 @@ class _Laid(Flowable):
     def wrap(self, *_: float) -> tuple[float, float]:
         return INNER[0], INNER[1] - CAPTION
 
-    @override
     def draw(self) -> None:
         binding, pdf, page = self._noted
         binding.laid[self.canv.getPageNumber() - 1] = (pdf, page)

@@ -16,7 +16,6 @@ from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor, PostHolder
 from shiyu.cases.attachments import readable_attachments
 from shiyu.cases.gate import procedure_for
-from shiyu.cases.models import Attachment
 from shiyu.cases.who import LEAD, LIVE, OfUnit
 from shiyu.disputes import papers as p
 from shiyu.disputes import papers_outcome as o
@@ -25,7 +24,7 @@ from shiyu.documents.gate import papers_of
 from shiyu.documents.models import Paper
 
 if TYPE_CHECKING:
-    from shiyu.cases.models import Case
+    from shiyu.cases.models import Attachment, Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +77,7 @@ class Filed:
 
     slot: Slot
     papers: Sequence[Paper]
-    files: Sequence[Attachment]
+    files: "Sequence[Attachment]"
     is_missing: bool
 
 
@@ -132,14 +131,14 @@ def dossier_of(case: "Case", *, actor: PostHolder | PartyActor) -> Dossier:
     return Dossier(filed=filed, cover=cover)
 
 
-def _files(case: "Case", actor: PostHolder | PartyActor) -> Sequence[Attachment]:
+def _files(case: "Case", actor: PostHolder | PartyActor) -> "Sequence[Attachment]":
     """A mediator has every file, those that one side brought for him alone too; a party what he may open."""
     if isinstance(actor, PostHolder):
-        return list(Attachment.objects.filter(case=case).order_by("pk"))
+        return list(case.attachments.order_by("pk"))
     return readable_attachments(case, actor=actor)
 
 
-def _filed(slot: Slot, papers: Sequence[Paper], files: Sequence[Attachment], *, settled: bool) -> Filed:
+def _filed(slot: Slot, papers: Sequence[Paper], files: "Sequence[Attachment]", *, settled: bool) -> Filed:
     mine = [paper for paper in papers if paper.kind in slot.kinds]
     # A talk with one side alone is no session that every side was called to.
     counts = [paper for paper in mine if paper.kind != p.MEDIATION_RECORD.name or paper.everyone]

@@ -16,10 +16,10 @@ from shiyu.base.crypto import sm3
 from shiyu.base.phones import mobile
 from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor
+from shiyu.cases.attachments import waiting_uploads
 from shiyu.cases.contact import open_contact
 from shiyu.cases.door import make_move
 from shiyu.cases.errors import BadFact, GuardRefused
-from shiyu.cases.models import Attachment
 from shiyu.disputes import rules
 from shiyu.disputes import vocabulary as v
 from shiyu.disputes.agreements import errors
@@ -162,10 +162,10 @@ def _scan(change: "Change") -> UUID:
     files = change.facts.get("files") or []
     if not files:
         raise BadFact(field="files", label=v.FILES.label, reason=NO_PAPER)
-    kinds = dict(Attachment.objects.filter(reference__in=files).values_list("reference", "content_type"))
-    if any(not str(kinds.get(file, "")).startswith(PRINTED) for file in files):
+    sent = waiting_uploads(files, actor=change.actor)
+    if not sent or any(not file.content_type.startswith(PRINTED) for file in sent):
         raise BadFact(field="files", label=v.FILES.label, reason=NO_SCAN)
-    return UUID(str(files[0]))
+    return sent[0].reference
 
 
 def _superseded(agreement: Agreement) -> bool:

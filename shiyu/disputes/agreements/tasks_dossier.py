@@ -4,7 +4,6 @@ from shiyu.base.clock import today
 from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor, PostHolder
 from shiyu.cases.gate import Purpose, get_case
-from shiyu.cases.models import Party
 from shiyu.disputes.agreements.binding import bound, zipped
 from shiyu.disputes.agreements.dossier import mediates
 from shiyu.disputes.agreements.errors import NotItsMediator
@@ -40,7 +39,7 @@ def _work(going: Going) -> None:
     case = get_case(going.order["number"], actor=going.actor, purpose=purpose)
     if not mediates(case, actor=going.actor):
         raise NotItsMediator
-    party = Party.objects.filter(case=case, pk=going.order["copy_for"] or 0).first()
+    party = case.parties.filter(pk=going.order["copy_for"] or 0).first()
     copy_for = (
         PartyActor(party_id=party.pk, case_id=case.pk, role=party.role, number=case.number)
         if party is not None

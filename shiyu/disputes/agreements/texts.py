@@ -128,7 +128,7 @@ def whole_text(
     items: Sequence[Item],
 ) -> str:  # fmt: skip
     """The agreement as one text, the same for everybody who is to sign it: what `sm3` is of."""
-    lines = ["人民调解协议书", f"纠纷编号：{number}（第{round_}轮第{version}稿）", "当事人：", *parties]
+    lines = ["人民调解协议书", f"纠纷编号：{number}（第{round_ + 1}轮第{version}稿）", "当事人：", *parties]
     for name, label in PARTS:
         lines += [label, said.get(name, "").replace("\r\n", "\n").strip()]
     lines += ["四、履行期限", f"{day_of(time_limit)}前", "五、履行事项"]

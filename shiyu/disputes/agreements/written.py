@@ -74,7 +74,7 @@ def capacity_of(one: Person, everybody: Sequence[Person]) -> str:
     """As whom a party is there; a guardian or agent with the name of the one he stands for."""
     label, principal = v.CAPACITIES[one[1].capacity].zh, one[1].stands_for_id
     if principal is None:
-        return label
+        return "本单位" if one[1].kind == v.ORGANISATION else "本人"
     found = next((party for party, _ in everybody if party.pk == principal), None)
     return f"{label}，代{name_of(found)}" if found is not None else label
 

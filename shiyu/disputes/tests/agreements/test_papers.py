@@ -72,6 +72,14 @@ def test_what_one_side_said_alone_is_for_the_mediators(dispute: Callable[..., St
         assert not readable_papers(story.people(login)).filter(pk=paper.pk).exists(), login
 
 
+def test_no_title_names_anybody(dispute: Callable[..., Story]) -> None:
+    story = dispute(until="closed")
+    titles = [paper.title for paper in papers(story)]
+    assert "人民调解权利义务告知书（申请人）" in titles
+    assert "人民调解记录（第1次）" in titles
+    assert not [title for title in titles if "骆青禾" in title or "远山" in title]
+
+
 def test_a_notice_of_rights_is_for_the_side_that_was_told(dispute: Callable[..., Story]) -> None:
     story = dispute(until="mediating")
     notices = papers(story, "rights_notice")
