@@ -18,7 +18,8 @@ from shiyu.web.answers import as_json
 from shiyu.web.asking import key_of, purpose_of
 from shiyu.web.callers import actor_of
 from shiyu.web.casework.files import as_download
-from shiyu.web.describing import MOVING, READING
+from shiyu.web.describing import ERASING as SAYING
+from shiyu.web.describing import READING
 from shiyu.web.schemas import Strict
 
 router = Router(tags=["矛盾纠纷 Disputes"])
@@ -64,7 +65,7 @@ def messages(request: HttpRequest, number: str, asked: Query[Asked]) -> HttpResp
     )
 
 
-@router.post("/disputes/{number}/room", summary="在调解室留言 Say something in the room", **MOVING)
+@router.post("/disputes/{number}/room", summary="在调解室留言 Say something in the room", **SAYING)
 def post(request: HttpRequest, number: str, body: MessageBody) -> HttpResponse:
     """Says something to all, to one side or to the mediators. The same key again is the same message."""
     written = Written(audience=body.audience, kind=Kind(body.kind), text=body.text, files=_references(body.files))
@@ -72,7 +73,7 @@ def post(request: HttpRequest, number: str, body: MessageBody) -> HttpResponse:
     return as_json({"id": posted.message_id, "replayed": posted.replayed})
 
 
-@router.post("/disputes/{number}/room/{message_id}/answer", summary="答复方案 Answer an offer", **MOVING)
+@router.post("/disputes/{number}/room/{message_id}/answer", summary="答复方案 Answer an offer", **READING)
 def answer(request: HttpRequest, *, number: str, message_id: int, body: AnswerBody) -> HttpResponse:
     """Accepts or refuses an offer for the asker's side, or withdraws one's own; the same again changes nothing."""
     state = answer_offer(number, message_id, Answer(body.answer), actor=actor_of(request))
