@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from tests.access.rows import LOGIN, NO, OK, ON, row
+from tests.access.rows import BAD, LOGIN, NO, OK, ON, row
 
 _DESK: dict[str, Any] = {"nobody": LOGIN, "staff": NO, "portal_client": LOGIN}
 
 OF_DISPUTES_DESK = (
     row("disputes", **_DESK),
     row("disputes/refer/<str:number>", "POST", nobody=LOGIN, staff=NO, portal_client=LOGIN),
-    row("disputes/sign/<str:token>", nobody=NO),  # no such link
-    row("disputes/sign/<str:token>", "POST", nobody=NO),
-    row("disputes/mine/<slug:number>/sign", "POST", nobody=LOGIN, resident=NO),
+    row("disputes/sign/<str:token>", at={"token": "invented"}, nobody=NO),  # no such link
+    row("disputes/sign/<str:token>", "POST", at={"token": "invented"}, nobody=NO),
+    row("disputes/mine/<slug:number>/sign", "POST", nobody=LOGIN, resident=BAD),  # nothing to sign
     row("disputes/mine/<slug:number>/dossier", nobody=LOGIN, resident=NO),
     row("disputes/<str:number>/dossier", nobody=LOGIN, staff=NO, portal_client=LOGIN),  # the scene is no dispute
     row("disputes/<str:number>/dossier/bound", "POST", nobody=LOGIN, staff=NO, portal_client=LOGIN),

@@ -7,12 +7,12 @@ import pytest
 from django.db import transaction
 
 from shiyu.base.errors import ShiyuError
-from shiyu.cases.actors import Actor, Clockwork
+from shiyu.cases.actors import Actor, Clockwork, PartyActor
 from shiyu.cases.door import make_move
 from shiyu.cases.errors import GuardRefused, NoSuchCase, NotYourMove, WrongStage
 from shiyu.cases.procedure import NEW
 from shiyu.disputes.procedure import DISPUTE
-from shiyu.disputes.tests.conftest import AGREEMENT, People, Story, paper
+from shiyu.disputes.tests.conftest import AGREEMENT, People, Story, code_typed, paper
 
 Answer = str | type[ShiyuError]
 Make = Callable[..., Story]
@@ -40,7 +40,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "private_talk": {"side": "applicant", "talk": "…"}, "give_evidence": {"note": "照片"},
     "invite_expert": {"expert": "律师"}, "ask_longer": {"amount": 5, "reason": "鉴定"}, "record_oral": AGREEMENT,
     "draft_agreement": AGREEMENT, "withdraw_draft": {"reason": "有误"}, "performed": {"proof": "已付"},
-    "not_performed": {"reason": "未付"}, "file_confirmation": {"on": "2026-03-10"},
+    "not_performed": {"reason": "未付"}, "file_in_dossier": {"slot": "evidence"},
+    "file_confirmation": {"on": "2026-03-10"},
     "confirmation_result": {"result": "confirmed"}, "fail": {"reason": "不成"},
     "tell_ways": {"way": "suit", "reason": "可起诉"},
     "refer_on": {"to": "court", "unit": "140502fy", "reason": "不成"},
@@ -60,6 +61,7 @@ MAY: dict[str, set[str]] = {
     "investigate": {MEDIATOR}, "give_evidence": SIDES, "invite_expert": {MEDIATOR}, "agree_expert": SIDES,
     "ask_longer": {MEDIATOR}, "agree_longer": SIDES, "refuse_longer": SIDES, "record_oral": {MEDIATOR},
     "draft_agreement": {MEDIATOR}, "sign": {MEDIATOR} | SIDES, "withdraw_draft": {MEDIATOR} | SIDES,
+    "remind_performance": {CLOCK}, "file_in_dossier": {MEDIATOR},
     "lapse_signing": {CLOCK}, "performed": {MEDIATOR} | SIDES, "not_performed": {MEDIATOR} | SIDES,
     "ask_confirmation": {MEDIATOR} | SIDES, "file_confirmation": {MEDIATOR}, "confirmation_result": {MEDIATOR},
     "close_window": {CLOCK}, "fail": {MEDIATOR}, "tell_ways": {MEDIATOR}, "refer_on": EITHER, "to_police": EITHER,
@@ -79,6 +81,8 @@ MADE: dict[tuple[str, str], Answer] = {
     ("mediating", "agree_expert"): GuardRefused, ("mediating", "agree_longer"): GuardRefused,
     ("mediating", "refuse_longer"): GuardRefused, ("signing", "sign"): "signing",
     ("signing", "withdraw_draft"): "mediating", ("signing", "lapse_signing"): "mediating",
+    ("performing", "remind_performance"): "performing",
+    **{(stage, "file_in_dossier"): stage for stage in ("mediating", "signing", "performing", "following", "failed")},
     ("performing", "performed"): "following", ("performing", "not_performed"): "performing",
     ("mediating", "fail"): "failed", ("performing", "fail"): "failed", ("failed", "tell_ways"): "ended",
     ("registered", "refer_on"): "referred", ("failed", "refer_on"): "referred",
@@ -133,6 +137,10 @@ def outcome(story: Story, move: str, role: str, people: People) -> Answer:
                 facts |= {"party": story.party("applicant").party_id, "files": [paper(actor)]}
             elif move == "ask_confirmation" and role == MEDIATOR:
                 facts |= {"party": story.party("applicant").party_id}
+            elif (move == "performed" and role in SIDES) or move == "file_in_dossier":  # who owes it brings a proof
+                facts |= {"files": [paper(actor)]}
+            if move == "sign" and isinstance(actor, PartyActor):
+                code_typed(actor)
             made = make_move(story.number, move, actor=actor, key="try", **facts)
             raise _Undone(made.stage)
     except _Undone as undone:
