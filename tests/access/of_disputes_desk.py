@@ -5,11 +5,11 @@ from typing import Any
 from tests.access.rows import LOGIN, NO, OK, ON, row
 
 _DESK: dict[str, Any] = {"nobody": LOGIN, "staff": NO, "portal_client": LOGIN}
-_REFERRERS = ("agent", "callback", "clerk_cgj", "dispatcher", "supervisor")
+_REFERRERS: dict[str, Any] = dict.fromkeys(("agent", "callback", "clerk_cgj", "dispatcher", "supervisor"), ON)
 
 OF_DISPUTES_DESK = (
     row("disputes", **_DESK),
-    row("disputes/refer/<str:number>", "POST", **_DESK, **dict.fromkeys(_REFERRERS, ON)),  # back to the case
+    row("disputes/refer/<str:number>", "POST", **_DESK, **_REFERRERS),  # back to the case
     row("disputes/mine", nobody=LOGIN, resident=OK),
     row("disputes/mine/<slug:number>", nobody=LOGIN, resident=ON),  # his request, which leads to the page of requests
     row("disputes/mine/<slug:number>/moves/<slug:name>", at={"name": "agree"}, nobody=LOGIN, resident=NO),

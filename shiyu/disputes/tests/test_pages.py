@@ -108,6 +108,7 @@ def test_a_party_reads_its_own_page_and_agrees(dispute: Make) -> None:
     key = str(form.content.decode()).split('name="_key" value="')[1].split('"')[0]
     assert browser.post(f"/disputes/mine/{story.number}/moves/agree", {"_key": key}).status_code == 302
     assert Party.objects.get(pk=story.party("respondent").party_id).stance == "agrees"
+    assert "/moves/agree" not in said(browser.get(f"/disputes/mine/{story.number}")), "said once"
 
 
 def test_a_party_reads_its_rights_before_it_signs_them(dispute: Make) -> None:
