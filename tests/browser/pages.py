@@ -19,7 +19,8 @@ ONLY_SENT = frozenset(
         "language", "size", "post", "demo/role", "my/phone", "my/logout", "account/tokens/revoke", "agent/caller",
         "agent/similar", "dispatch/merge", "drafts", "drafts/discard", "hints", "report/hints",
         "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "disputes/refer/<str:number>",
-        "disputes/mine/<slug:number>/sign", "disputes/<str:number>/dossier/bound",
+        "disputes/mine/<slug:number>/sign", "disputes/<str:number>/dossier/bound", "disputes/mediators/training",
+        "disputes/<str:number>/open-in-need",
         "login/passkey",
         *(f"{room}/{part}" for room in ("disputes/<str:number>/room", "disputes/mine/<slug:number>/room")
           for part in ("new", "offers/<int:message_id>")),
@@ -174,6 +175,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "units/<str:code>": (Example(at={"code": "zjj"}, as_=("clerk-zjj", "supervisor", "agent")),),
     # Disputes.
     "disputes": (Example(as_=("dispute-window", "mediation-head-wuye", "mediator")),),
+    "disputes/board": (Example(as_=("dispute-lead", "leader")),),
+    "disputes/mediators": (Example(as_=("dispute-lead",)),),
+    "disputes/looks": (Example(as_=("auditor",)),),
     "disputes/mine": (Example(as_=("side",)),),
     "disputes/mine/<slug:number>": (Example(at={"number": "$dispute_asking"}, as_=("side",)),),
     "disputes/mine/<slug:number>/dossier": (Example(at={"number": "$dispute_signing"}, as_=("signer",)),),

@@ -19,7 +19,7 @@ from shiyu.cases.errors import NoSuchCase, NoSuchMove
 from shiyu.cases.gate import Purpose, get_case, visible_cases
 from shiyu.cases.procedure import Move
 from shiyu.city.colleagues import colleagues
-from shiyu.disputes.models import Dispute
+from shiyu.disputes.models import Dispute, DisputeParty
 from shiyu.disputes.portal.said import ASKED, DONE, LEADS, ORDER, RIGHTS, SAID, sentence
 from shiyu.disputes.room.panel import way_in
 from shiyu.web.browsing import parties_of, party_of, resident_of
@@ -85,7 +85,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     shown = show_case(reader)
     history = show_latest(reader, most=MOST)[0][::-1]
     me = shown["parties"][0]
-    names = sorted((move["name"] for move in shown["moves"]["open"]), key=_order)
+    names = sorted({move["name"] for move in shown["moves"]["open"]} - _done(actor), key=_order)
     context = {
         "case": shown, "sentence": sentence(reader.case, reader.procedure), "asked": ASKED.get(reader.case.stage),
         "offers": [(name, LEADS[name]) for name in names if name in LEADS],
@@ -95,6 +95,15 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
         "room": way_in(reader),
     }  # fmt: skip
     return render(request, "disputes/one.html", context)
+
+
+def _done(actor: PartyActor) -> set[str]:
+    """What he has said already and need not say again."""
+    found = DisputeParty.objects.select_related("party").filter(party=actor.party_id).first()
+    if found is None:
+        return set()
+    said = {"agrees": {"agree"}, "signed": {"sign"}}.get(found.party.stance, set())
+    return said | ({"told_rights"} if found.rights_told_at else set())
 
 
 def _mediator(reader: Reader) -> str:

@@ -91,7 +91,7 @@ def test_a_page_of_staff_costs_so_much(
 ) -> None:
     story = dispute(until="mediating")
     mediator = visit("mediator")
-    for address, cost in {"/disputes": 7, f"/cases/{story.number}": 33}.items():
+    for address, cost in {"/disputes": 7, f"/cases/{story.number}": 39}.items():
         mediator.get(address)
         with django_assert_num_queries(cost):
             said(mediator.get(address))
@@ -108,6 +108,7 @@ def test_a_party_reads_its_own_page_and_agrees(dispute: Make) -> None:
     key = str(form.content.decode()).split('name="_key" value="')[1].split('"')[0]
     assert browser.post(f"/disputes/mine/{story.number}/moves/agree", {"_key": key}).status_code == 302
     assert Party.objects.get(pk=story.party("respondent").party_id).stance == "agrees"
+    assert "/moves/agree" not in said(browser.get(f"/disputes/mine/{story.number}")), "said once"
 
 
 def test_a_party_reads_its_rights_before_it_signs_them(dispute: Make) -> None:
