@@ -38,12 +38,13 @@ FILES = frozenset(
         "papers/<uuid:reference>/file", "proposals/report",
     }
 )  # fmt: skip
-# They open between two steps of logging in, or with a second factor: tests/login goes there.
+# They open between two steps of logging in, or with a second factor: tests/login goes there; a dispute in need for minutes
+# after a reason was given: shiyu/disputes/tests/test_break_glass.py.
 ON_THE_WAY = frozenset(
     {
         "login/sign-up", "login/second", "login/sso", "login/sso/callback", "login/again/code", "login/again/passkey",
         "account/totp/off", "account/recovery", "account/recovery/new", "account/passkeys/<int:pk>/rename",
-        "account/passkeys/<int:pk>/remove", "my/phone/code",
+        "account/passkeys/<int:pk>/remove", "my/phone/code", "disputes/<str:number>/in-need",
     }
 )  # fmt: skip
 
