@@ -41,6 +41,7 @@ class Waiting:
     reference: UUID
     name: str
     size: int
+    content_type: str
 
 
 def store_upload(name: str, source: BinaryIO, *, actor: Actor, form: str = "") -> UUID:
@@ -77,16 +78,17 @@ def waiting_uploads(references: Sequence[UUID], *, actor: Actor) -> list[Waiting
     One that a move has taken already stays named: whether the move may have it is the door's to say.
     """
     rows = Attachment.objects.filter(reference__in=references, uploaded_by=actor_record(actor)) if references else ()
-    known = {row.reference: Waiting(row.reference, row.name, row.size) for row in rows}
+    known = {row.reference: Waiting(row.reference, row.name, row.size, row.content_type) for row in rows}
     return [known[reference] for reference in dict.fromkeys(references) if reference in known]
 
 
 def readable_attachments(case: Case, *, actor: Actor) -> list[Attachment]:
     """The files of a case that the actor may open: those of the entries he may read.
 
-    A party gets what the offices attached and what he brought himself, never what another party brought.
+    A party gets what the offices attached and what he brought himself, never what another party brought. What a system
+    keeps beside the history (`files_beside`) is not among them.
     """
-    files = list(Attachment.objects.filter(case=case).order_by("pk"))
+    files = list(Attachment.objects.filter(case=case).exclude(seq=None).order_by("pk"))
     if reads_every_side(case, actor=actor):
         return files
     if isinstance(actor, PartyActor):
@@ -125,8 +127,13 @@ def read_public_copy(
 def shown_name(attachment: Attachment, case: Case, *, actor: Actor) -> str:
     """What the file is called for this actor: its own name may tell who brought it."""
     if isinstance(actor, PartyActor) or is_shielded(case, actor=actor):
-        return f"{attachment.reference.hex[:8]}{PurePath(attachment.name).suffix.lower()}"
+        return name_of_its_own(attachment)
     return attachment.name
+
+
+def name_of_its_own(attachment: Attachment) -> str:
+    """A name that tells nothing but the kind of file."""
+    return f"{attachment.reference.hex[:8]}{PurePath(attachment.name).suffix.lower()}"
 
 
 def sweep() -> int:

@@ -83,7 +83,7 @@ def who_words(who: Who, procedure: Procedure, *, role_name: RoleName = plain_rol
             return role_name(role)
         case InPlace(role):
             return Words("属地{role}", "{role} of the place").fill(role=role_name(role))
-        case OfUnit(role, kinds, named):
+        case OfUnit(role, kinds, named, _):
             share = {
                 "lead": Words("主办", "lead"),
                 "joint": Words("会办", "joint"),

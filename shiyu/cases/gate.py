@@ -19,7 +19,8 @@ from shiyu.cases.procedure import Procedure
 from shiyu.cases.registry import procedure_of, registered
 from shiyu.cases.who import LIVE, Holds, InPlace, OfUnit, PartyIs, Who
 
-_Seen = tuple[str, bool]
+_Seen = tuple[str, bool, tuple[str, ...]]
+"""Kind of share, whether only who works on it sees the case, and at which stages nobody does by it."""
 EVERY = Q(pk__isnull=False)
 """Of whoever sees the whole city."""
 KEEPS_SIGHT = tuple(state for state in Assignment.State.values if state != Assignment.State.RETURNED)
@@ -63,11 +64,11 @@ def _beyond_shares(ways: Iterable[Who], actor: Actor) -> Q | None:
 
 
 def _kinds_seen(ways: Iterable[Who], actor: Actor) -> frozenset[_Seen]:
-    """With a share of which kinds the actor's unit sees a case, and whether only where he works on it."""
+    """With a share of which kinds the actor's unit sees a case, whether only where he works on it, and when not."""
     if not isinstance(actor, PostHolder):
         return frozenset()
     own = [way for way in ways if isinstance(way, OfUnit) and way.role in actor.roles]
-    return frozenset((kind.value, way.named) for way in own for kind in way.kinds)
+    return frozenset((kind.value, way.named, way.except_at) for way in own for kind in way.kinds)
 
 
 def _with_share(actor: PostHolder, shared: Mapping[frozenset[_Seen], Iterable[Procedure]]) -> Q:
@@ -76,16 +77,29 @@ def _with_share(actor: PostHolder, shared: Mapping[frozenset[_Seen], Iterable[Pr
     asked = Assignment.objects.alias(
         of=ExpressionWrapper(OuterRef("procedure"), output_field=CharField()),
         version=ExpressionWrapper(OuterRef("procedure_version"), output_field=IntegerField()),
+        stands=ExpressionWrapper(OuterRef("stage"), output_field=CharField()),
     )
     lets_see = [
-        _of_kinds(kinds, actor) & reduce(or_, (Q(of=one.name, version=one.version) for one in procedures))
+        _at_their_stages(kinds, actor) & reduce(or_, (Q(of=one.name, version=one.version) for one in procedures))
         for kinds, procedures in shared.items()
     ]
     own = asked.filter(reduce(or_, lets_see), case=OuterRef("pk"), unit_id=actor.unit_id, state__in=KEEPS_SIGHT)
     return Q(Exists(own))
 
 
-def _of_kinds(seen: Iterable[_Seen], actor: PostHolder) -> Q:
+def _at_their_stages(seen: Iterable[_Seen], actor: PostHolder) -> Q:
+    """Shares that let see where the case stands now; it is asked for its stage only where a rule leaves some out."""
+    by_stages: dict[tuple[str, ...], list[tuple[str, bool]]] = {}
+    for kind, named, except_at in seen:
+        by_stages.setdefault(except_at, []).append((kind, named))
+    parts = (
+        _of_kinds(kinds, actor) & (~Q(stands__in=except_at) if except_at else Q())
+        for except_at, kinds in sorted(by_stages.items())
+    )
+    return reduce(or_, parts)
+
+
+def _of_kinds(seen: Iterable[tuple[str, bool]], actor: PostHolder) -> Q:
     whole = sorted(kind for kind, named in seen if not named)
     own = sorted({kind for kind, named in seen if named} - {*whole})
     parts = [Q(kind__in=whole)] if whole else []
@@ -107,9 +121,10 @@ def _query(way: Who, actor: Actor, states: Iterable[str]) -> Q | None:
             return ~Q(stage__in=except_at) if except_at else EVERY
         case InPlace(role), PostHolder() if role in actor.roles:
             return Q(place_code__startswith=division_prefix(actor.division_code))
-        case OfUnit(role, kinds, named), PostHolder() if role in actor.roles:
+        case OfUnit(role, kinds, named, except_at), PostHolder() if role in actor.roles:
             own = Assignment.objects.filter(case=OuterRef("pk"), unit_id=actor.unit_id, state__in=states)
-            return Q(Exists(own.filter(_of_kinds([(kind.value, named) for kind in kinds], actor))))
+            shares = Q(Exists(own.filter(_of_kinds([(kind.value, named) for kind in kinds], actor))))
+            return shares & ~Q(stage__in=except_at) if except_at else shares
         case PartyIs(roles), PartyActor() if actor.role in roles:
             return Q(pk=actor.case_id)
         case _:

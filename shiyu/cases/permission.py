@@ -47,6 +47,7 @@ def _shows(way: Who, actor: Actor, state: CaseState) -> bool:
         return (
             isinstance(actor, PostHolder)
             and way.role in actor.roles
+            and state.case.stage not in way.except_at
             and any(
                 a.unit_id == actor.unit_id and _shared_with(a, actor, way) and a.state != Assignment.State.RETURNED
                 for a in state.assignments
@@ -73,7 +74,7 @@ def division_prefix(code: str) -> str:
 
 def _has_assignment(state: CaseState, actor: PostHolder, way: OfUnit) -> bool:
     own = state.acting_assignment(actor.unit_id)
-    return own is not None and _shared_with(own, actor, way)
+    return own is not None and state.case.stage not in way.except_at and _shared_with(own, actor, way)
 
 
 def _shared_with(share: Assignment, actor: PostHolder, way: OfUnit) -> bool:

@@ -155,7 +155,7 @@ class Plan:
         case, move = change.case, change.move
         entry = change.entry = history.begin(
             case, move=move.name, actor=actor_record(change.actor), facts=change.facts.codes,
-            audience=_audience(move, change.actor), at=self.now,
+            audience=_audience(move, change), at=self.now,
         )  # fmt: skip
         entry.request_key, entry.request_print = key, print_
         case.tally = counted(case.tally, move.name, answers=case.round)
@@ -240,11 +240,13 @@ def _parties_named(requests: Sequence["MoveRequest"]) -> set[int]:
     return named
 
 
-def _audience(move: Move, actor: Actor) -> str:
+def _audience(move: Move, change: Change) -> str:
+    actor = change.actor
     match move.audience:
         case Audience.EVERYONE:
             return ""
         case Audience.STAFF:
             return "staff"
         case Audience.OWN_SIDE:
-            return f"side:{actor.role}" if isinstance(actor, PartyActor) else "staff"
+            side = actor.role if isinstance(actor, PartyActor) else change.facts.codes.get(move.side_from)
+            return f"side:{side}" if side else "staff"

@@ -120,6 +120,7 @@ class Audience(StrEnum):
     EVERYONE = "everyone"
     STAFF = "staff"  # never a party
     OWN_SIDE = "own_side"  # parties in the actor's role, and who the procedure lets read every side
+    # Where staff acts, `Move.side_from` names the coded fact that says which side it is for; without it, staff reads.
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ class Move:
     effects: tuple[Effect, ...] = ()
     tells: tuple[Tell, ...] = ()
     audience: Audience = Audience.EVERYONE
+    side_from: str = ""
     source: str = ""
 
     def need(self, name: str) -> Need | None:

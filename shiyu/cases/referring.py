@@ -13,14 +13,16 @@ from shiyu.base.words import Words
 from shiyu.cases import history
 from shiyu.cases.actors import PostHolder, actor_record
 from shiyu.cases.batch import Batch
+from shiyu.cases.change import Change
 from shiyu.cases.door import Made, open_case
 from shiyu.cases.entry_labels import REFERRED
 from shiyu.cases.errors import AlreadyReferred, GuardRefused, NoSuchCase, NoSuchMove
-from shiyu.cases.models import Case, Link
+from shiyu.cases.models import Assignment, Case, Link, Notice
 from shiyu.cases.permission import visible
 from shiyu.cases.registry import newest
 from shiyu.cases.state import CaseState, lock_states
 from shiyu.cases.turns import settle
+from shiyu.cases.who import LIVE
 
 HANDED_OVER = ("title", "reason")
 LONGEST_REASON = 500
@@ -59,6 +61,26 @@ def referred_from(case: Case, *, to: str) -> Case | None:
         links_in__source=case.pk, links_in__kind=Link.Kind.REFERRED_TO, procedure=to, is_open=True
     )
     return found.defer("search").order_by("-pk").first()
+
+
+def tell_back(change: Change, *, template: str) -> None:
+    """Tells those who have the case this one was referred from that it has a result; called as it ends.
+
+    Whoever's turn it is there is told, and the clerks of the units that have it. They are told no outcome: it is seen
+    on the page of their case, by those who may see that. The caller hears it from them, as an answer to his own matter.
+    """
+    sources = Case.objects.filter(links_out__target=change.case.pk, links_out__kind=Link.Kind.REFERRED_TO)
+    for source in sources.filter(is_open=True).defer("search"):
+        shares = Assignment.objects.filter(case=source, state__in=LIVE).order_by("pk")
+        units = dict.fromkeys(shares.values_list("unit_code", flat=True))
+        to = [(code, "clerk") for code in units] + ([("", source.turn_role)] if source.turn_role else [])
+        for unit_code, role in to:
+            change.batch.add(
+                Notice(
+                    case=source, entry=change.entry, template=template, unit_code=unit_code, role=role, facts={},
+                    written_at=change.now, next_at=change.now,
+                )
+            )  # fmt: skip
 
 
 def _opened(state: CaseState, *, to: str, actor: PostHolder, key: str, reason: str) -> Made:

@@ -14,6 +14,7 @@ def people_faults(procedure: Procedure, roles: frozenset[str]) -> Iterator[Words
     yield from _owners(procedure)
     yield from _raisers(procedure)
     yield from _correctors(procedure)
+    yield from _sides(procedure)
     yield from _roles(procedure, roles)
 
 
@@ -67,6 +68,19 @@ def _correctors(procedure: Procedure) -> Iterator[Words]:
                     )
 
 
+def _sides(procedure: Procedure) -> Iterator[Words]:
+    """What staff writes for one side names that side by a coded fact, whose choices are roles of parties."""
+    for move in procedure.moves:
+        need = move.need(move.side_from) if move.side_from else None
+        if move.side_from and (
+            need is None or need.optional or not need.choices or {*need.choices} - {*procedure.parties}
+        ):
+            yield Words(
+                f"动作“{move.name}”由“{move.side_from}”定哪一方可见，但它不是当事人角色",
+                f"move “{move.name}” is for the side in “{move.side_from}”, which does not name roles of parties",
+            )
+
+
 def _roles(procedure: Procedure, roles: frozenset[str]) -> Iterator[Words]:
     ways: list[tuple[str, Sequence[Who]]] = [
         ("visibility", procedure.sees),
@@ -99,7 +113,7 @@ def _roles(procedure: Procedure, roles: frozenset[str]) -> Iterator[Words]:
 
 def _stages_left_out(procedure: Procedure, place: str, who: Who) -> Iterator[Words]:
     known = {stage.name for stage in procedure.stages}
-    for stage in who.except_at if isinstance(who, Holds) else ():
+    for stage in who.except_at if isinstance(who, Holds | OfUnit) else ():
         if stage not in known:
             yield Words(f"“{place}”除外的环节“{stage}”不存在", f"stage “{stage}”, left out at “{place}”, is unknown")
 

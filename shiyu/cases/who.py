@@ -45,12 +45,14 @@ class OfUnit:
     """A holder of a post with this role in a unit that has a live assignment of these kinds in the case.
 
     `named`: of these only who works on that share, because he signed for it or was named for it; his delegate with him.
-    What is told a mediator is not for the whole committee.
+    What is told a mediator is not for the whole committee. `except_at` names stages at which he is none of those
+    meant, as for `Holds`: who shares work out does not see what follows.
     """
 
     role: str
     kinds: tuple[AssignmentKind, ...] = EVERY_KIND
     named: bool = False
+    except_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

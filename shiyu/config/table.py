@@ -258,6 +258,15 @@ OPERATION = (
         ),
     ),
     Setting(
+        name="SHIYU_PRINT_FONTS",
+        kind=names(),
+        default="",
+        meaning=Words(
+            "装订 PDF 所用字体文件：正文，标题；留空则用系统的思源宋体、思源黑体等，都没有时用不嵌入的 STSong-Light",
+            "Font files of bound PDFs: body, heads; empty takes open ones of the machine, else STSong-Light unembedded",
+        ),
+    ),
+    Setting(
         name="SHIYU_DEBUG",
         kind=yes_no(),
         default="0",

@@ -151,7 +151,7 @@ def _paper(planned: Planned, sequence: int | None) -> Paper:
     (code_word, year), audience = planned.row, planned.audience
     return Paper(
         reference=planned.reference, kind=planned.kind.name, title=planned.title,
-        number=numbers.written(code_word, year, sequence) if sequence else "", code_word=code_word, year=year,
+        number=numbers.written(planned.kind, planned.row, sequence) if sequence else "", code_word=code_word, year=year,
         sequence=sequence, unit_code=planned.unit_code, case_id=planned.case.pk if planned.case else None,
         entry_seq=planned.entry.seq if planned.entry else None, dated=city_day(planned.signed_at),
         signed_by=dict(planned.signed_by), signed_at=planned.signed_at, template_sm3=planned.paper.template_sm3,

@@ -57,7 +57,8 @@ class PaperKind:
     """公文种类: `template` is a file in `templates/papers/` of the city pack.
 
     `form`: `document` 公文 or `letter` 信函. `series` is added to the unit's code-word, so that papers of the kind have
-    a row of numbers of their own (函).
+    a row of numbers of their own (函). `numbering` is how a number stands on paper where a field has a form of its own
+    (卷号: （2026）…人调字第1号); its fields are `word`, `year` and `sequence`.
     """
 
     name: str
@@ -67,6 +68,7 @@ class PaperKind:
     numbered: bool
     facts: tuple[PaperFact, ...]
     series: str = ""
+    numbering: str = "{word}〔{year}〕{sequence}号"
 
     @property
     def known(self) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ def take(counts: Mapping[Row, int]) -> dict[Row, range]:
     return taken
 
 
-def written(code_word: str, year: int, sequence: int) -> str:
-    """The number as it stands on paper: hexagonal brackets, no leading zero, no 第."""
-    return f"{code_word}〔{year}〕{sequence}号"
+def written(kind: PaperKind, row: Row, sequence: int) -> str:
+    """The number as it stands on paper: hexagonal brackets, no leading zero, no 第, unless its kind says otherwise."""
+    code_word, year = row
+    return kind.numbering.format(word=code_word, year=year, sequence=sequence)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.access.of_colleagues import OF_COLLEAGUES
+from tests.access.of_disputes import OF_DISPUTES
+from tests.access.of_disputes_desk import OF_DISPUTES_DESK
 from tests.access.of_proposals import OF_PROPOSALS
 from tests.access.rows import BAD, LOGIN, NO, OK, ON, row, seen_by
 
@@ -83,6 +85,7 @@ TABLE = (
     row("api/v1/tasks", nobody=LOGIN, resident=NO, staff=OK),
     row("api/v1/tasks/export", "POST", nobody=LOGIN, resident=NO, staff=OK),
     *OF_COLLEAGUES,
+    *OF_DISPUTES,
     row("api/v1/tasks/<reference>", nobody=LOGIN, resident=NO, staff=NO),  # it is nobody's of them
     row("api/v1/tasks/<reference>/file", nobody=LOGIN, resident=NO, staff=NO),
     row("api/v1/tasks/<reference>/stop", "POST", nobody=LOGIN, resident=NO, staff=NO),
@@ -242,6 +245,7 @@ TABLE = (
     row("tipoffs", **DESK),
     # Proposals: lists of the committee, of the assigners, of each unit; a session imported and counted.
     *OF_PROPOSALS,
+    *OF_DISPUTES_DESK,
     *(row(f"proposals/{page}", **DESK) for page in ("review", "assigning", "import", "report")),
     *(row(f"proposals/{page}", **DESK) for page in ("figures", "figures/behind")),
     row("proposals/import", "POST", **DESK),

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from tests.access.of_disputes import OF_DISPUTES
 from tests.access.rows import BAD, LOGIN, NO, OK, ON, WAY, Row
 from tests.access.table import ANY_VERB, TABLE
 from tests.access.table_supervision import SUPERVISION
 from tests.access.visitors import NOBODY, RESIDENT, VISITORS, Scene, asked, undone
 from tests.addresses import Address, addresses
 
-EVERY_ROW = (*TABLE, *SUPERVISION)
+EVERY_ROW = (*TABLE, *SUPERVISION, *OF_DISPUTES)
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SOME = (NOBODY, RESIDENT, "supervisor", "system")
 KNOWN = {address.route: address for address in addresses()}

@@ -11,8 +11,12 @@ from shiyu.config.api import api
 from tests.snapshot import assert_as_before
 
 MADE_ONCE = {
-    ("post", path) for path in ("/tasks/export", "/tasks/moves", "/citizen-requests/import", "/phrases", "/handovers")
-}
+    ("post", path)
+    for path in (
+        "/tasks/export", "/tasks/moves", "/citizen-requests/import", "/phrases", "/handovers",
+        "/disputes/{number}/room",
+    )
+}  # fmt: skip
 pytestmark = pytest.mark.django_db
 
 

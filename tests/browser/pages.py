@@ -18,7 +18,13 @@ ONLY_SENT = frozenset(
     {
         "language", "size", "post", "demo/role", "my/phone", "my/logout", "account/tokens/revoke", "agent/caller",
         "agent/similar", "dispatch/merge", "drafts", "drafts/discard", "hints", "report/hints",
-        "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "login/passkey",
+        "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "disputes/refer/<str:number>",
+        "disputes/mine/<slug:number>/sign", "disputes/<str:number>/dossier/bound", "disputes/mediators/training",
+        "disputes/<str:number>/open-in-need",
+        "login/passkey",
+        *(f"{room}/{part}" for room in ("disputes/<str:number>/room", "disputes/mine/<slug:number>/room")
+          for part in ("new", "offers/<int:message_id>")),
+        "disputes/mine/<slug:number>/room/draft",
         "tasks/<uuid:reference>/stop",
     }
 )  # fmt: skip
@@ -27,17 +33,19 @@ FILES = frozenset(
     {
         "cases/<str:number>/files/<uuid:reference>", "my/cases/<slug:number>/files/<uuid:reference>", "map/areas",
         "proposals/mine/<slug:number>/files/<uuid:reference>",
-        "proposals/mine/<slug:number>/text/<uuid:reference>",
+        "proposals/mine/<slug:number>/text/<uuid:reference>", "disputes/mine/<slug:number>/files/<uuid:reference>",
+        "disputes/<str:number>/room/files/<uuid:reference>", "disputes/mine/<slug:number>/room/files/<uuid:reference>",
         "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
         "papers/<uuid:reference>/file", "proposals/report",
     }
 )  # fmt: skip
-# They open between two steps of logging in, or with a second factor: tests/login goes there.
+# They open between two steps of logging in, or with a second factor: tests/login goes there; a dispute in need for minutes
+# after a reason was given: shiyu/disputes/tests/test_break_glass.py.
 ON_THE_WAY = frozenset(
     {
         "login/sign-up", "login/second", "login/sso", "login/sso/callback", "login/again/code", "login/again/passkey",
         "account/totp/off", "account/recovery", "account/recovery/new", "account/passkeys/<int:pk>/rename",
-        "account/passkeys/<int:pk>/remove", "my/phone/code",
+        "account/passkeys/<int:pk>/remove", "my/phone/code", "disputes/<str:number>/in-need",
     }
 )  # fmt: skip
 
@@ -56,6 +64,8 @@ MINE, OWN = "my/cases/<slug:number>", "proposals/mine/<slug:number>"
 RESIDENT, WRITER, REPORTER = "resident", "writer", "reporter"
 
 EXAMPLES: dict[str, tuple[Example, ...]] = {
+    "disputes/<str:number>/room": (Example(at={"number": "$dispute_mediating"}, as_=("mediator",)),),
+    "disputes/mine/<slug:number>/room": (Example(at={"number": "$dispute_mediating"}, as_=("disputant",)),),
     # For everybody, and for residents.
     "": (Example(as_=("", "supervisor")),),
     "procedures": (Example(),),
@@ -63,6 +73,13 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "public/map": (Example(),),
     "public/<slug:number>": (Example(),),  # it is not public: a page says so
     "report": (Example(), Example(as_=(WRITER,))),
+    "disputes/start": (
+        Example(), Example(query="?a=no"), Example(query="?a=no.work.company.wages.no.left"), Example(query="?a=home"),
+        Example(query="?a=no.work.company.wages.no.left.20250502.arbitrate"),
+        Example(query="?a=no.home.property.service.20250102.talk"),
+    ),
+    "disputes/apply": (Example(), Example(query="?kind=property")),
+    "disputes/applied/<slug:number>": (Example(),),  # another browser applied: the page for a query code
     "report/place": (Example(as_=(WRITER,)),),
     "report/contact": (Example(as_=(WRITER,)),),
     "report/receipt/<slug:number>": (Example(at={"number": "$receipt"}, as_=(REPORTER,)),),
@@ -103,16 +120,23 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     CASE: (
         Example(as_=("dispatcher",)), Example(at={"number": "$handled"}, as_=("clerk-zjj",)),
         Example(at={"number": "$judged"}, as_=("auditor",)),
+        Example(at={"number": "$dispute"}, as_=("dispute-window",)),
+        Example(at={"number": "$dispute_named"}, as_=("mediation-head-wuye",)),
+        Example(at={"number": "$dispute_mediating"}, as_=("mediator",)),
     ),
     f"{CASE}/parties/<int:party>/contact": (Example(as_=("agent",)),),
     f"{CASE}/moves/<str:move>": (
         Example(at={"move": "dispatch"}, as_=("dispatcher",)), Example(at={"move": "withdraw"}, as_=("agent",)),
         Example(at={"number": "$handled", "move": "answer"}, as_=("clerk-zjj",)),
         Example(at={"number": "$handled", "move": "urge"}, as_=("supervisor",)),
+        Example(at={"number": "$dispute", "move": "triage"}, as_=("dispute-window",)),
+        Example(at={"number": "$dispute_named", "move": "appoint"}, as_=("mediation-head-wuye",)),
+        Example(at={"number": "$dispute_mediating", "move": "draft_agreement"}, as_=("mediator",)),
     ),
     "open/<str:procedure>/<str:move>": (
         Example(at={"procedure": "citizen_request", "move": "report"}, as_=("agent",)),
         Example(at={"procedure": "supervision_order", "move": "propose"}, as_=("supervision",)),
+        Example(at={"procedure": "dispute", "move": "register"}, as_=("dispute-window",)),
     ),
     # The hotline.
     "agent": (Example(as_=("agent",)),),
@@ -151,6 +175,20 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "overview/wall": (Example(as_=("supervisor",)),),
     "overview/behind": (Example(as_=("supervisor",), query="?figure=received"),),
     "units/<str:code>": (Example(at={"code": "zjj"}, as_=("clerk-zjj", "supervisor", "agent")),),
+    # Disputes.
+    "disputes": (Example(as_=("dispute-window", "mediation-head-wuye", "mediator")),),
+    "disputes/board": (Example(as_=("dispute-lead", "leader")),),
+    "disputes/mediators": (Example(as_=("dispute-lead",)),),
+    "disputes/looks": (Example(as_=("auditor",)),),
+    "disputes/mine": (Example(as_=("side",)),),
+    "disputes/mine/<slug:number>": (Example(at={"number": "$dispute_asking"}, as_=("side",)),),
+    "disputes/mine/<slug:number>/dossier": (Example(at={"number": "$dispute_signing"}, as_=("signer",)),),
+    "disputes/sign/<str:token>": (Example(at={"token": "$signing"}),),
+    "disputes/<str:number>/dossier": (Example(at={"number": "$dispute_signing"}, as_=("mediator-jiating",)),),
+    "disputes/mine/<slug:number>/moves/<slug:name>": (
+        Example(at={"number": "$dispute_asking", "name": "told_rights"}, as_=("side",)),
+        Example(at={"number": "$dispute_asking", "name": "refuse"}, as_=("side",)),
+    ),
     # Supervision.
     "supervision": (Example(as_=("supervision-lead", "leader", "head-cgj")),),
     "supervision/orders": (Example(as_=("supervision", "clerk-zjj")),),

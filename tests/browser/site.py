@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,22 +13,29 @@ from shiyu.base.clock import today
 from shiyu.cases.acting import actors_of
 from shiyu.cases.actors import CLOCK_TICK
 from shiyu.cases.gate import visible_cases
+from shiyu.cases.known import parties_by_phone, phone_index
 from shiyu.citizen_requests.knowledge_writing import approve, revise, write
 from shiyu.city.demo import load_demo_people
 from shiyu.city.models import Account
 from shiyu.city.people import issue_token
+from shiyu.disputes.agreements.signing import own_link
+from shiyu.disputes.seeds import telephone
+from shiyu.disputes.seeds import tell as tell_disputes
 from shiyu.documents.tests.conftest import entered, issue_sample
 from shiyu.documents.tests.kinds import SUPERVISION_CIRCULAR, URGING_NOTICE
 from shiyu.proposals.seed_members import FIRST, SECOND, tell_members
 from tests import database
 from tests.api.people import Api, bearing, report
 from tests.api.server import running_server
+from tests.browser.disputes import said_in_room
 from tests.browser.sessions import as_member, as_reporter, as_resident, as_writer, confirmed
 
 PASSWORD = "browser-tests"  # of every account, as in the demo
 
 
 OFFICERS = ("dispatcher", "clerk-zjj", "reviewer")
+ASKED, MEDIATED, SIGNING = "裴照夜", "蓝若愚", "顾长亭"
+"""An invented applicant whose dispute waits for consent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +43,8 @@ class Site:
     """Where it is served, and what stands in it. Tests of one worker share it: make what you change.
 
     `number` waits to be dispatched, `handled` is at its unit (zjj), `judged` is answered and its caller is to be asked;
-    `proposal` is answered, `proposal_draft` has somebody invited, `promise` is open;
+    `dispute` waits to be sent on, `dispute_named` for a mediator, `dispute_asking` for the word of its sides,
+    `dispute_mediating` is mediated; `proposal` is answered, `proposal_draft` has somebody invited, `promise` is open;
     `cookies` are the sessions of those who are no officers.
     """
 
@@ -53,6 +62,12 @@ class Site:
     proposal_draft: str
     proposal_closed: str
     promise: str
+    dispute: str
+    dispute_named: str
+    dispute_asking: str
+    dispute_mediating: str
+    dispute_signing: str
+    signing: str
     letter: str
     document: str
     cookies: dict[str, str]
@@ -127,10 +142,12 @@ def standing() -> dict[str, Any]:
     knowledge = _answer_written()
     tell_members(today())
     proposed = proposals_by_stage()
+    tell_disputes("disputes", until="", seed=1, last_day=today() - timedelta(days=1))
     cookies = {
         "resident": as_resident(opened["query_code"]), "writer": as_writer(), "reporter": reporter,
         "member": as_member(FIRST), "invited": as_member(SECOND), "proposer": as_member(FIRST, writing=True),
-        "stranger": as_member("13800019999"),
+        "stranger": as_member("13800019999"), "side": as_member(telephone(ASKED)),
+        "signer": as_member(telephone(SIGNING)), "disputant": as_member(telephone(MEDIATED)),
     }  # fmt: skip
     return {
         "number": opened["number"], "handled": handled, "judged": judged, "query_code": opened["query_code"],
@@ -138,6 +155,9 @@ def standing() -> dict[str, Any]:
         "knowledge": knowledge, **_papers_issued(), "proposal": proposed["answered"],
         "proposal_draft": proposed["draft"],
         "proposal_closed": proposed["closed"], "promise": proposed["open"],
+        "dispute": dispute_of("柳惊蛰"), "dispute_named": dispute_of("楚云深"), "dispute_asking": dispute_of(ASKED),
+        "dispute_mediating": said_in_room(dispute_of(MEDIATED)), "dispute_signing": dispute_of(SIGNING),
+        "signing": own_link(parties_by_phone(phone_index(telephone(SIGNING)))[-1]),
     }  # fmt: skip
 
 
@@ -145,6 +165,11 @@ def proposals_by_stage() -> dict[str, str]:
     """The numbers of the demo's proposals and of their promise by the stage they stand at."""
     found = visible_cases(CLOCK_TICK).filter(procedure__startswith="proposal")
     return dict(found.order_by("pk").values_list("stage", "number"))
+
+
+def dispute_of(applicant: str) -> str:
+    """The number of the first dispute that this invented person has."""
+    return parties_by_phone(phone_index(telephone(applicant)))[-1].number
 
 
 def _papers_issued() -> dict[str, str]:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.papers import of_proposals, of_supervision
+from tools.papers import of_disputes, of_disputes_outcome, of_proposals, of_supervision
 from tools.papers.sheet import Sheet
 
 TEMPLATES: dict[str, Callable[[], Sheet]] = {
@@ -23,6 +23,23 @@ TEMPLATES: dict[str, Callable[[], Sheet]] = {
         of_proposals.follow_up_register,
         of_proposals.non_filing_notice,
         of_proposals.yearly_report,
+        of_disputes.dispute_register,
+        of_disputes.dispute_application,
+        of_disputes.rights_notice,
+        of_disputes.power_of_attorney,
+        of_disputes.inquiry_record,
+        of_disputes.mediation_record,
+        of_disputes_outcome.mediation_agreement,
+        of_disputes_outcome.oral_agreement,
+        of_disputes_outcome.performance_page,
+        of_disputes_outcome.follow_up_record,
+        of_disputes_outcome.end_notice,
+        of_disputes_outcome.handover_letter,
+        of_disputes_outcome.confirmation_application,
+        of_disputes_outcome.closing_report,
+        of_disputes_outcome.dossier_cover,
+        of_disputes_outcome.dossier_contents,
+        of_disputes_outcome.dossier_back,
     )
 }
 

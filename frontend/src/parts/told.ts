@@ -55,9 +55,9 @@ export function dialogs(): void {
   });
 }
 
-/** A button marked `data-confirm` asks first, then does what it would have done. */
-export function confirmations(): void {
-  document.querySelectorAll<HTMLButtonElement>("button[data-confirm]").forEach((button) => {
+/** A button marked `data-confirm` asks first, then does what it would have done; `within` is what came to the page. */
+export function confirmations(within: ParentNode = document): void {
+  within.querySelectorAll<HTMLButtonElement>("button[data-confirm]").forEach((button) => {
     button.addEventListener("click", (event) => {
       event.preventDefault();
       ask(button.dataset.confirm ?? "", button.textContent ?? "", () => button.form?.requestSubmit(button.type === "submit" ? button : undefined));

@@ -1,5 +1,7 @@
 """并单, 重复, 移送, 承诺: how one case points at another."""
 
+from collections.abc import Iterable
+
 from shiyu.base.words import Words
 from shiyu.cases.apply.dispatch import carry_out
 from shiyu.cases.change import Change, Spawn
@@ -20,20 +22,27 @@ def _(effect: MergeInto, change: Change) -> None:
             label=MAIN_CASE,
             reason=Words("主单应为同类且尚未答复的件", "the main case must be of the same kind and not answered yet"),
         )
-    for party in change.state.everybody_who_raised_it():
-        _join_main(change, party, main)
+    merge_as(change, main, [(party, party.role) for party in change.state.everybody_who_raised_it()])
+
+
+def merge_as(change: Change, main: CaseState, who: Iterable[tuple[Party, str]]) -> list[Party]:
+    """Links the case to its main case, of which each of `who` becomes a party in the role given with him.
+
+    He is told with it, answered with it, judges for himself, and the query code he was given leads there.
+    """
     change.batch.add(Link(source=change.case, target=main.case, kind=Link.Kind.MERGED_INTO, made_at=change.now))
+    return [_join_main(change, party, main, role=role) for party, role in who]
 
 
-def _join_main(change: Change, party: Party, main: CaseState) -> None:
-    """The caller becomes a party of the main case too: told with it, answered with it, judging for himself."""
+def _join_main(change: Change, party: Party, main: CaseState, *, role: str) -> Party:
     joined = Party(
-        case=main.case, role=party.role, is_organisation=party.is_organisation, contact=party.contact,
+        case=main.case, role=role, is_organisation=party.is_organisation, contact=party.contact,
         phone_index=party.phone_index, account_id=party.account_id, anonymous=party.anonymous,
         joined_from=change.case, joined_at=change.now,
     )  # fmt: skip
     main.parties.append(joined)
     change.batch.add(joined)
+    return joined
 
 
 @carry_out.register

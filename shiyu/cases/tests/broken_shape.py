@@ -55,6 +55,15 @@ BROKEN_SHAPE: Broken = {
         whole(sees=(Holds("arbiter", except_at=("nowhere",)),)),
         [("“visibility”除外的环节“nowhere”不存在", "stage “nowhere”, left out at “visibility”, is unknown")],
     ),
+    "stage left out by a share that is unknown": (
+        whole(sees=(Holds("arbiter"), OfUnit("clerk", except_at=("nowhere",)))),
+        [("“visibility”除外的环节“nowhere”不存在", "stage “nowhere”, left out at “visibility”, is unknown")],
+    ),
+    "side that names no party": (
+        move("answer", side_from="nobody"),
+        [("动作“answer”由“nobody”定哪一方可见，但它不是当事人角色",
+          "move “answer” is for the side in “nobody”, which does not name roles of parties")],
+    ),
     "open stage without clock": (
         stage("asked", clock=None),
         [("环节“asked”没有时限", "open stage “asked” has no clock")],

@@ -1,5 +1,6 @@
 """Several parties, free will, confidence: one refusal ends it, each side sees its own, the mediator sees both."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,10 +8,13 @@ import pytest
 
 import shiyu.cases
 from shiyu.base.clock import now, standing_at
+from shiyu.base.words import Words
 from shiyu.cases.actors import Actor, Clockwork
 from shiyu.cases.errors import GuardRefused, NoSuchCase, NotYourMove, WrongStage
 from shiyu.cases.gate import readable_entries, visible_cases
 from shiyu.cases.models import Case, Notice, Party
+from shiyu.cases.procedure import Audience, Need, NeedKind
+from shiyu.cases.registry import registered
 from shiyu.cases.tests.desk import Answer, Desk, stage_of
 from shiyu.cases.tests.procedures import CONFIDENTIAL, FORMAL
 from shiyu.cases.tick import tick
@@ -188,3 +192,18 @@ def test_the_engine_names_no_procedure() -> None:
         if name in path.read_text(encoding="utf-8")
     ]
     assert found == []
+
+
+def test_staff_writes_for_one_side(desk: Desk) -> None:
+    """What a mediator notes of a talk with one side is read by that side and by who reads every side, nobody else."""
+    number = desk.confidential(until="mediating")
+    side = Need(name="side", kind=NeedKind.CODE, label=Words("哪一方", "side"), choices=CONFIDENTIAL.parties)
+    moves = [
+        replace(move, needs=(*move.needs, side), audience=Audience.OWN_SIDE, side_from="side")
+        if move.name == "note" else move for move in CONFIDENTIAL.moves
+    ]  # fmt: skip
+    registered()[CONFIDENTIAL.name, CONFIDENTIAL.version] = replace(CONFIDENTIAL, moves=tuple(moves))
+    desk.move(number, "note", desk.arbiter, text="底线", side="side_a")
+    case, (a, b) = Case.objects.get(number=number), desk.parties(number)
+    read = [readable_entries(case, actor=who).filter(move="note").exists() for who in (a, b, desk.arbiter)]
+    assert read == [True, False, True]

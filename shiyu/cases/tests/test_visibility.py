@@ -204,3 +204,20 @@ def test_the_query_and_the_check_agree_on_named_shares(engine: None, desk: Desk)
     states = lock_states(Case.objects.values_list("number", flat=True))
     for actor in actors(desk, numbers):
         assert seen_by(actor) == {number for number, state in states.items() if visible(actor, state)}
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_share_may_show_a_case_up_to_a_stage(engine: None, desk: Desk, named: bool) -> None:
+    """Who shares work out sees it until then; the query and the check say the same of everybody."""
+    numbers = cases(desk)
+    until = replace(FORMAL, sees=(Holds("dispatcher"), OfUnit("clerk", named=named, except_at=("to_sign",))))
+    shown = [seen_by(desk.holder("clerk", unit=unit)) for unit in range(3)]
+    registered()[FORMAL.name, FORMAL.version] = until
+    states = lock_states(Case.objects.values_list("number", flat=True))
+    left_out = {each for each, state in states.items() if state.procedure is until and state.case.stage == "to_sign"}
+    assert left_out & set().union(*shown), "somebody saw one there before"
+    for actor in actors(desk, numbers):
+        seen = seen_by(actor)
+        assert seen == {number for number, state in states.items() if visible(actor, state)}
+        if isinstance(actor, PostHolder) and "dispatcher" not in actor.roles:
+            assert not seen & left_out

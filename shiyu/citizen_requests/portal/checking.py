@@ -46,6 +46,7 @@ def said(posted: QueryDict, draft: Draft) -> Draft:
         title=_typed(posted, "title"),
         type=_typed(posted, "type")[:40],
         join=join,
+        offered=_typed(posted, "offered")[:6] if "offered" in posted else draft.offered,
     )
 
 

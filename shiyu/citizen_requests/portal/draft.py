@@ -21,7 +21,10 @@ _SENTENCE_ENDS = "。！？!?；;\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A report that is not sent yet. `key` was made when it began, so sending it twice makes one case."""
+    """A report that is not sent yet. `key` was made when it began, so sending it twice makes one case.
+
+    `offered` is the category that a page which led here filled in; its writer confirms or changes it.
+    """
 
     key: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     detail: str = ""
@@ -34,6 +37,7 @@ class Draft:
     lon: str = ""
     lat: str = ""
     category: str | None = None
+    offered: str = ""
     join: str = ""
     name: str = ""
     phone: str = ""

@@ -7,13 +7,14 @@ from typing import Any
 
 from shiyu.base.clock import today
 from shiyu.base.words import Words
-from shiyu.citizen_requests.open311.services import Service, services
+from shiyu.citizen_requests.open311.services import LAST_LEVEL, Service, services
 from shiyu.citizen_requests.portal.draft import Draft
 from shiyu.city.directory import DivisionFact, directory
 from shiyu.triage.routing import router
 from shiyu.triage.seam import Matter, Suggestion
 
 LOOKED_AT = 3_000
+LED_HERE = Words("从引导页带来的分类", "Chosen by the page that led you here")
 NAMED = Words("文中有“{word}”", "the text says “{word}”")
 
 
@@ -82,6 +83,18 @@ def category_groups() -> list[Group]:
     return [
         Group(label=found[0].group, options=tuple((one.code, one.name) for one in found)) for found in groups.values()
     ]
+
+
+def last_level(code: str) -> str:
+    """A category of the last level that is in force, by its code; empty where there is none."""
+    fact = directory().category(code) if code.isascii() and code.isdigit() else None
+    return fact.code if fact is not None and fact.level == LAST_LEVEL and fact.in_force(today()) else ""
+
+
+def offered_beside(code: str) -> list[Group]:
+    """A category that a page which led here filled in, where it is none of those that are offered to everybody."""
+    fact = directory().category(code) if code and code not in services() else None
+    return [Group(label=LED_HERE, options=((fact.code, fact.label),))] if fact is not None else []
 
 
 def suggestion(draft: Draft) -> Likely | None:

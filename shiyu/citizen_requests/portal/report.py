@@ -16,7 +16,14 @@ from shiyu.cases.actors import Newcomer
 from shiyu.cases.errors import BadFact, KeyReused
 from shiyu.citizen_requests.portal import checking, receipt, similar
 from shiyu.citizen_requests.portal.draft import Draft, brought_back, draft_of, forget, keep, sealed
-from shiyu.citizen_requests.portal.places import category_groups, streets, suggestion, villages
+from shiyu.citizen_requests.portal.places import (
+    category_groups,
+    last_level,
+    offered_beside,
+    streets,
+    suggestion,
+    villages,
+)
 from shiyu.citizen_requests.portal.privacy import kept_for
 from shiyu.citizen_requests.vocabulary import TYPES
 from shiyu.web.refusals import TooManyTries
@@ -55,7 +62,7 @@ def _page(view: View) -> View:
 def say(request: HttpRequest) -> HttpResponse:
     """The page `/report`: what happened, photos and recordings."""
     if request.method != "POST":
-        return _say(request, draft_of(request), {})
+        return _say(request, led_here(request, draft_of(request)), {})
     draft = draft_of(request)
     files, refused = _files(request, draft)
     typed = replace(checking.said(request.POST, draft), files=files)
@@ -73,6 +80,14 @@ def say(request: HttpRequest) -> HttpResponse:
     # Whoever joins a case has said where it is and what: the case knows.
     keep(request, replace(typed, category=typed.category or ""))
     return redirect("report_contact")
+
+
+def led_here(request: HttpRequest, draft: Draft) -> Draft:
+    """The draft with the type and category of a page that led here, where nothing was typed yet; it is not kept."""
+    if draft.said:
+        return draft
+    kind, category = request.GET.get("type", ""), last_level(request.GET.get("category", ""))
+    return replace(draft, type=kind if kind in TYPES else draft.type, offered=category or draft.offered)
 
 
 @never_cache
@@ -204,10 +219,12 @@ def _say(request: HttpRequest, draft: Draft, errors: Errors, *, status: int = 42
 
 
 def _place(request: HttpRequest, draft: Draft, errors: Errors) -> HttpResponse:
-    likely = suggestion(draft)
+    likely, offered = suggestion(draft), last_level(draft.offered)
     context: dict[str, Any] = {
-        "streets": streets(), "villages": villages(draft.street), "groups": category_groups(), "likely": likely,
-        "chosen": draft.category if draft.category is not None else (likely.category if likely else ""),
+        "streets": streets(), "villages": villages(draft.street),
+        "groups": [*offered_beside(offered), *category_groups()],
+        "likely": likely if not offered else None,
+        "chosen": draft.category if draft.category is not None else offered or (likely.category if likely else ""),
         "similar": () if errors else similar.nearby(draft),  # a place that is none is nowhere near
     }  # fmt: skip
     return _shown(request, draft, errors, step=1, **context)

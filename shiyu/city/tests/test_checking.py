@@ -211,6 +211,7 @@ def test_a_role_no_procedure_uses_is_only_a_warning() -> None:
     used |= {f"proposal_{office}" for office in ("clerk", "reviewer", "committee")}
     used |= {f"{channel}_assigner" for channel in ("party", "government", "other")}
     used |= {"tipoff_keeper", "enterprise_desk", "supervision_officer", "supervision_lead", "city_leader"}
+    used |= {"dispute_window", "dispute_lead", "mediation_head", "mediator"}
     found = check_pack(settings.SHIYU_CITY, used_roles=used | {"auditor", "security_officer", "system_admin"})
     assert [(finding.kind, finding.gravity) for finding in found] == [("role_without_procedure", Gravity.WARNING)]
 

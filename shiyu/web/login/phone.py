@@ -23,10 +23,10 @@ TEMPLATE = "login_code"
 _CONTEXT = b"web.phonecode"
 
 
-def ask_for_code(phone: str) -> PhoneCode:
+def ask_for_code(phone: str, *, template: str = TEMPLATE) -> PhoneCode:
     """Notes that a code was asked for; a job sends it, if anybody is known by the number. Raises `TooManyTries`.
 
-    The same is written, and the same time taken, for every number.
+    The same is written, and the same time taken, for every number. `template` says what the code is for.
     """
     index, moment = phone_index(phone), now()
     lately = list(
@@ -41,7 +41,7 @@ def ask_for_code(phone: str) -> PhoneCode:
         wait = max(wait, lately[-1] + A_DAY - moment)
     if wait > timedelta(0):
         raise TooManyTries(seconds=max(1, int(wait.total_seconds())))
-    content = json.dumps({"phone": phone, "code": f"{secrets.randbelow(10**6):06d}"})
+    content = json.dumps({"phone": phone, "code": f"{secrets.randbelow(10**6):06d}", "template": template})
     return PhoneCode.objects.create(
         phone=index, sealed=encrypt(content.encode(), context=_CONTEXT), asked_at=moment, until=moment + LASTS
     )
@@ -57,7 +57,7 @@ def send_code(row_id: int) -> None:
         return
     told = opened(row)
     try:
-        tell_number(told["phone"], template=TEMPLATE, message=row.pk, code=told["code"])
+        tell_number(told["phone"], template=told.get("template", TEMPLATE), message=row.pk, code=told["code"])
     except SendingFailed as failed:
         log.warning("phone_code_not_sent", row=row.pk, reason=str(failed.facts.get("reason", "")))
         _set(row, PhoneCode.State.FAILED)

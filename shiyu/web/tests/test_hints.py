@@ -18,6 +18,7 @@ PAGES = {
     "approvals": ("supervisor", None, "/approvals"),
     "events": ("dispatcher", None, "/events"),
     "supervision": ("supervision_officer", None, "/supervision"),
+    "disputes": ("dispute_window", None, "/disputes"),
 }
 
 

@@ -1,0 +1,1 @@
+"""The pages of the officers: the window, the heads of bodies, the mediators, the centre."""

@@ -1,0 +1,55 @@
+"""What the forms of a dispute hint at and begin with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shiyu.base.words import Words
+from shiyu.disputes.desk.panels import advise_for
+from shiyu.web.forms import FormOfMove, register_form
+
+INTAKE = {
+    "happened": Words("只写经过和争议，不写姓名、电话；姓名填在当事人栏，加密保存。",
+                      "What happened and what is disputed; names belong in the fields of the parties, encrypted."),
+    "place": Words("标题由类别和地点生成，不写姓名。", "The title is made of kind and place and names nobody."),
+    "respondent": Words("不知道可以先不填，研判前补登记。", "May stay empty now; it is needed before it is sent on."),
+    "willing": Words("一方已明确不愿调解的，建议告知仲裁、诉讼。", "Not willing: arbitration or court."),
+}  # fmt: skip
+PAPER = Words("代录、代签须附当事人签名的材料。", "What staff records needs the paper that bears the signature.")
+MEDIATOR_HINT = Words(
+    "填登录名或姓名；可指派的人列在件的页面上。", "Login or name; who can be named stands on the case."
+)
+ELEMENTS = {
+    "facts_found": Words("第二十九条：事实、争议、责任，缺一不可。", "Art. 29: facts, issues, responsibility."),
+    "manner": Words("如：银行转账、当面交付、停止侵害。", "Such as a transfer, handing over, ceasing."),
+    "due": Words("必须有履行期限；到期前系统会提醒。", "A time limit is required; reminders follow it."),
+}  # fmt: skip
+ONE_SIDE = Words("只有选中的这一方和调解员看得到。", "Only this side and the mediator read it.")
+HINTS: Mapping[str, Mapping[str, Words]] = {
+    "register": INTAKE, "report_from_grid": INTAKE, "complete": INTAKE,
+    "accept_commission": INTAKE | {"source": Words("法院诉前委派的，调解期限30日。", "Before the suit: 30 days.")},
+    "triage": {"why": Words("与系统建议不同时必填。", "Where it differs from the advice on the case.")},
+    "appoint": {"mediator": MEDIATOR_HINT, "matter": Words("双方都看得到。", "Every side reads it.")},
+    "pick_mediator": {"mediator": MEDIATOR_HINT},
+    "add_party": {
+        "stands_for": Words("监护人、代理人、代表必填，且在同一方。", "Of the same side; not for himself."),
+        "minor": Words("未成年人须登记监护人，否则不能调解。", "A minor needs a guardian here."),
+    },
+    "told_rights": {"files": PAPER}, "record_consent": {"files": PAPER}, "sign": {"files": PAPER},
+    "private_talk": {"side": ONE_SIDE}, "draft_agreement": ELEMENTS, "record_oral": ELEMENTS,
+    "assess_danger": {"danger": Words("有风险的，系统即报告公安机关。", "Danger is told to the police (Art. 25).")},
+    "file_confirmation": {"on": Words("协议生效之日起30日内。", "Within 30 days of taking effect.")},
+    "keep_apart": {"reason": Words("如：两笔不同的款项。", "Such as two different debts.")},
+    "merge": {"same_as": Words("件号列在件的页面上；各方在主件中仍是各自一方。", "Its number stands on the case.")},
+}  # fmt: skip
+
+
+def enter_forms() -> None:
+    """Called in the `ready` of the system."""
+    for move, hints in HINTS.items():
+        register_form("dispute", move, FormOfMove(hints=hints, initial=_advised if move == "triage" else None))
+
+
+def _advised(case: Any) -> Mapping[str, Any]:
+    """The kind as registered, and the body that the rules advise; the window only confirms."""
+    first = next((one.body.code for one in advise_for(case) if one.body.mediates), "")
+    return {"kind": case.kind, "body": first}

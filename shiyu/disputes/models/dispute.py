@@ -1,0 +1,112 @@
+"""Facts special to disputes. What was said and who is meant stand in the case and its sealed parties, not here."""
+
+from django.db import models
+from django.db.models import Q
+
+from shiyu.disputes.vocabulary import PERSON
+
+
+class Dispute(models.Model):
+    """纠纷 of one case. Written only by the moves of the procedure.
+
+    `amount` is in yuan; `track` decides the limit of mediation; `body_code` is the body it was sent to, `advised` the
+    one the rules advised; `mediator` the account named; `longer` the amount of more time being asked for, in the unit
+    of the limit; `layer` and `entered_layer_at` say where in the funnel (漏斗) it is.
+    """
+
+    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="dispute")
+    source = models.CharField(max_length=20)
+    amount = models.BigIntegerField(null=True)
+    willing = models.CharField(max_length=12, blank=True, default="")
+    track = models.CharField(max_length=12, blank=True, default="")
+    layer = models.CharField(max_length=12, blank=True, default="")
+    entered_layer_at = models.DateTimeField(null=True)
+    body_code = models.CharField(max_length=40, blank=True, default="")
+    advised = models.CharField(max_length=40, blank=True, default="")
+    mediator = models.BigIntegerField(null=True)  # account
+    dangers = models.JSONField(default=list)
+    longer = models.PositiveSmallIntegerField(null=True)
+    in_force_on = models.DateField(null=True)
+    perform_by = models.DateField(null=True)
+    oral = models.BooleanField(default=False)
+    ruling = models.CharField(max_length=12, blank=True, default="")
+    way = models.CharField(max_length=24, blank=True, default="")
+    handed_to = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("body_code", "-case"), name="dispute_by_body"),
+            models.Index(fields=("mediator", "-case"), name="dispute_by_mediator", condition=Q(mediator__isnull=False)),
+            models.Index(fields=("source", "-case"), name="dispute_by_source"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(in_force_on=None) | Q(perform_by__isnull=False), name="dispute_in_force_has_time_limit"
+            ),
+        )
+
+
+class DisputeParty(models.Model):
+    """What a party of a dispute is beyond its side: itself, or guardian, agent or representative of another.
+
+    Those who stand for somebody are of the same side and speak for him (`stands_for`). `wish` is the account of the
+    mediator he would choose; the other fields say what he agreed to since it was last asked.
+    """
+
+    party = models.OneToOneField("cases.Party", on_delete=models.PROTECT, related_name="in_dispute")
+    kind = models.CharField(max_length=12, default=PERSON)
+    capacity = models.CharField(max_length=16, default="self")
+    stands_for = models.ForeignKey("cases.Party", null=True, on_delete=models.PROTECT, related_name="stood_for_by")
+    minor = models.BooleanField(default=False)
+    wish = models.BigIntegerField(null=True)  # account
+    rights_told_at = models.DateTimeField(null=True)
+    rights_told_by = models.CharField(max_length=8, blank=True, default="")
+    longer = models.BooleanField(default=False)
+    expert = models.BooleanField(default=False)
+    asked_court_at = models.DateTimeField(null=True)
+    performance = models.CharField(max_length=8, blank=True, default="")
+    satisfaction = models.CharField(max_length=14, blank=True, default="")
+    hidden_danger = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(capacity="self", stands_for=None) | (~Q(capacity="self") & Q(stands_for__isnull=False)),
+                name="dispute_party_stands_for_somebody",
+            ),
+        )
+
+
+class Session(models.Model):
+    """调解安排: a session that was convened; where and with what words stands in the entry `seq` of the history."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="sessions")
+    seq = models.PositiveIntegerField()
+    on = models.DateField()
+    unit_code = models.CharField(max_length=40)
+    convened_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("on", "unit_code"), name="session_by_day"),)
+        constraints = (models.UniqueConstraint(fields=("case", "seq"), name="session_once"),)
+
+
+class SteppedBack(models.Model):
+    """回避、更换: who is not named in this dispute again, and on what ground."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="stepped_back")
+    account = models.BigIntegerField()
+    ground = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+
+class Tie(models.Model):
+    """回避申报: a mediator's kin, declared by himself; of the number only the keyed hash is kept."""
+
+    account = models.BigIntegerField()
+    phone_index = models.BinaryField(max_length=32)
+    ground = models.CharField(max_length=12)
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("account", "phone_index"), name="tie_once"),)

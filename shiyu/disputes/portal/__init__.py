@@ -1,0 +1,1 @@
+"""Pages of residents and parties: the guided start, their disputes."""

@@ -1,0 +1,103 @@
+"""卷宗文书: which paper each move issues, what it says, and to whom."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from docx import Document
+
+from shiyu.cases.actors import PartyActor
+from shiyu.disputes.tests.agreements.conftest import TERMS, Signing
+from shiyu.disputes.tests.conftest import ANNA, BERND, Story
+from shiyu.documents.archive import store
+from shiyu.documents.gate import readable_papers
+from shiyu.documents.models import Paper
+from shiyu.documents.verification import verify_all
+
+pytestmark = pytest.mark.django_db
+
+
+def words_of(paper: Paper) -> str:
+    """Every word of the file, tables and all."""
+    docx = Document(io.BytesIO(b"".join(store().read(paper.address))))
+    cells = [cell.text for table in docx.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in docx.paragraphs), *cells])
+
+
+def papers(story: Story, kind: str = "") -> list[Paper]:
+    found = Paper.objects.filter(case__number=story.number).order_by("id")
+    return list(found.filter(kind=kind) if kind else found)
+
+
+def test_the_whole_road_issues_the_papers_of_a_dossier(dispute: Callable[..., Story]) -> None:
+    story = dispute(until="closed")
+    assert [(paper.kind, paper.number) for paper in papers(story)] == [
+        ("dispute_register", ""), ("rights_notice", ""), ("rights_notice", ""), ("mediation_record", ""),
+        ("mediation_agreement", "（2026）晋矛调劳动人调协字第1号"), ("performance_page", ""), ("follow_up_record", ""),
+        ("closing_report", ""), ("dossier_cover", "（2026）晋矛调劳动人调字第1号"),
+    ]  # fmt: skip
+    assert list(verify_all()) == []
+
+
+def test_the_agreement_says_what_article_29_wants_and_how_it_was_signed(signing: Callable[..., Signing]) -> None:
+    both = signing()
+    both.sign("a")
+    assert papers(both.story, "mediation_agreement") == []
+    both.sign("b")
+    (paper,) = papers(both.story, "mediation_agreement")
+    words = words_of(paper)
+    for said in (TERMS["facts_found"], TERMS["content"], "银行转账", "2026年3月20日前", "支付第二笔", "人民币6000.50元",
+                 "手机验证码", "申请人骆青禾", "被申请人晋城市远山餐饮店", "2026年3月2日9时"):  # fmt: skip
+        assert said in words, said
+
+
+def test_no_paper_of_both_sides_holds_a_number_of_either(dispute: Callable[..., Story]) -> None:
+    story = dispute(until="closed")
+    for paper in papers(story):
+        if paper.everyone:
+            assert ANNA not in words_of(paper), paper.kind
+            assert BERND not in words_of(paper), paper.kind
+
+
+def test_what_one_side_said_alone_is_for_the_mediators(dispute: Callable[..., Story]) -> None:
+    story = dispute(until="mediating")
+    story.do("private_talk", "mediator", side="applicant", talk="最低可以接受八千元。")
+    paper = papers(story)[-1]
+    assert "最低可以接受八千元。" in words_of(paper)
+    for side in ("applicant", "respondent"):
+        party: PartyActor = story.party(side)
+        assert not readable_papers(party).filter(pk=paper.pk).exists()
+    assert readable_papers(story.people("mediator")).filter(pk=paper.pk).exists()
+    for login in ("mediator2", "dispute-window", "dispute-lead", "mediation-head"):
+        assert not readable_papers(story.people(login)).filter(pk=paper.pk).exists(), login
+
+
+def test_no_title_names_anybody(dispute: Callable[..., Story]) -> None:
+    story = dispute(until="closed")
+    titles = [paper.title for paper in papers(story)]
+    assert "人民调解权利义务告知书（申请人）" in titles
+    assert "人民调解记录（第1次）" in titles
+    assert not [title for title in titles if "骆青禾" in title or "远山" in title]
+
+
+def test_a_notice_of_rights_is_for_the_side_that_was_told(dispute: Callable[..., Story]) -> None:
+    story = dispute(until="mediating")
+    notices = papers(story, "rights_notice")
+    sees = [[readable_papers(story.party(side)).filter(pk=one.pk).exists() for side in ("applicant", "respondent")]
+            for one in notices]  # fmt: skip
+    assert sees == [[True, False], [False, True]]
+
+
+def test_who_fails_is_told_the_ways_and_handed_over_by_a_letter(dispute: Callable[..., Story]) -> None:
+    story = dispute(until="mediating")
+    story.do("fail", "mediator", reason="数额不能一致")
+    story.do("tell_ways", "mediator", way="labour_arbitration", reason="双方对数额不能一致")
+    (notice,) = papers(story, "end_notice")
+    assert notice.number == "晋矛调劳动函〔2026〕1号"
+    assert all(said in words_of(notice) for said in ("申请劳动仲裁", "数额不能一致", "骆青禾、晋城市远山餐饮店："))
+    other = dispute(until="mediating")
+    other.do("fail", "mediator", reason="数额不能一致")
+    other.do("refer_on", "mediator", to="arbitration", unit="ldzcw", reason="按规定先行仲裁")
+    (letter,) = papers(other, "handover_letter")
+    assert all(said in words_of(letter) for said in ("晋城市劳动人事争议仲裁委员会：", "按规定先行仲裁", ANNA))
+    assert not readable_papers(other.party("applicant")).filter(pk=letter.pk).exists()
