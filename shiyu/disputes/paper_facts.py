@@ -11,8 +11,9 @@ from shiyu.disputes import vocabulary as v
 from shiyu.disputes.agreements.written import Person, capacity_of, name_of
 from shiyu.disputes.sides import open_dispute, people
 from shiyu.documents.issuing import issuer_of
-from shiyu.documents.organs import TO_WRITE_IN, person_of, telephone_of
 from shiyu.documents.organs import name_of as officer_name
+from shiyu.documents.organs import person_of
+from shiyu.documents.telephones import telephone_of
 from shiyu.documents.writing import said_last
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 TOLD_AT = ("apply", "register", "report_from_grid", "accept_commission", "complete")
 """The moves whose words say what the dispute is about."""
 NOTHING = ("（未登记）",)
+TO_WRITE_IN = "＿＿＿＿＿＿＿＿"
+"""Stands where a paper needs a name that nobody has given yet: written in by hand before it goes out."""
 Reach = Callable[[str], str]
 WHOLE: Reach = str
 """Numbers in clear: for papers of the mediators and the window alone."""

@@ -24,7 +24,7 @@ CLAIMS = fact("claims", "请求事项", "Claims", ("请求减免服务费并恢�
 MEDIATOR = fact("mediator", "调解员", "Mediator", "样某")
 RECORDER = fact("recorder", "记录人", "Recorder", "例某")
 PLACE = fact("place", "地点", "Place", "调解室", optional=True)
-PHONE = fact("contact_phone", "联系电话", "Telephone", "0356-0000000")
+PHONE = fact("contact_phone", "联系电话", "Telephone", "0356-0000000", optional=True)
 PERSON = fact("contact_person", "联系人", "Contact person", "样某")
 TO_PERSON = fact("recipient", "称谓", "Salutation", "样某某、例某物业公司", personal=True)
 NUMBERING = "（{year}）{word}第{sequence}号"

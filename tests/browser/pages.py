@@ -39,8 +39,8 @@ FILES = frozenset(
         "papers/<uuid:reference>/file", "proposals/report",
     }
 )  # fmt: skip
-# They open between two steps of logging in, or with a second factor: tests/login goes there; a dispute in need for minutes
-# after a reason was given: shiyu/disputes/tests/test_break_glass.py.
+# They open between two steps of logging in, or with a second factor: tests/login goes there. A dispute in need opens
+# for minutes after a reason was given: shiyu/disputes/tests/test_break_glass.py.
 ON_THE_WAY = frozenset(
     {
         "login/sign-up", "login/second", "login/sso", "login/sso/callback", "login/again/code", "login/again/passkey",

@@ -3,7 +3,7 @@
 from tools.papers.dossier_parts import case_number, form, items, letter, pairs, parties, parts
 from tools.papers.sheet import Sheet
 
-CONTACT = "（联系人：{{ contact_person }}；联系电话：{{ contact_phone }}）"
+CONTACT = "（联系人：{{ contact_person }}{% if contact_phone %}；联系电话：{{ contact_phone }}{% endif %}）"
 
 
 def mediation_agreement() -> Sheet:

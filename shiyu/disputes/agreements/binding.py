@@ -17,10 +17,10 @@ from shiyu.disputes.agreements.dossier import Dossier, dossier_of
 from shiyu.disputes.agreements.texts import day_of
 from shiyu.disputes.agreements.written import people_of
 from shiyu.disputes.models import Dispute
-from shiyu.disputes.paper_facts import party_rows
+from shiyu.disputes.paper_facts import TO_WRITE_IN, party_rows
 from shiyu.documents.archive import store as papers
 from shiyu.documents.issuing import PaperOrder, draft_paper, issuer_of
-from shiyu.documents.organs import TO_WRITE_IN, name_of, person_of
+from shiyu.documents.organs import name_of, person_of
 from shiyu.documents.printing import Piece, UnreadablePdf, bind, pages_of
 from shiyu.documents.sheets import Cell, Grid, Line, Run, Sheet, sheet_of
 

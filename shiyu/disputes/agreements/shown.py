@@ -10,7 +10,7 @@ from shiyu.base.words import Words
 from shiyu.disputes import vocabulary as v
 from shiyu.disputes.agreements.texts import EVERYBODY, items_of, yuan
 from shiyu.disputes.agreements.written import newest, people_of, words_of
-from shiyu.disputes.models import Agreement, DisputeParty, Signature
+from shiyu.disputes.models import Agreement, Dispute, DisputeParty, Signature
 from shiyu.documents.writing import last_day_before
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def agreement_shown(case: "Case", *, words: bool) -> Mapping[str, Any] | None:
     agreement = newest(case)
     if agreement is None:
         return None
-    dispute = case.dispute
+    dispute = Dispute.objects.get(case=case.pk)
     return {
         "agreement": agreement, "signers": _signers(case, agreement), "items": _items(case, agreement, words=words),
         "left": _days_left(case), "confirmable": v.MATTER_CLASSES[agreement.confirmable],

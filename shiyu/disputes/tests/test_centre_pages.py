@@ -49,7 +49,7 @@ def test_the_allowance_of_a_month_is_reckoned_and_exported(story: Story, people:
         for month, count in (("2026-03", "1"), ("2026-02", "0")):
             sheet = client.get(f"/disputes/mediators?month={month}&format=xlsx")
             assert sheet.headers["X-Shiyu-Count"] == count
-            assert b"".join(sheet.streaming_content).startswith(b"PK")
+            assert sheet.getvalue().startswith(b"PK")
 
 
 @pytest.mark.parametrize(
