@@ -19,6 +19,7 @@ ROLES = (
     "security_officer", "system_admin", "api_client", "tipoff_keeper", "enterprise_desk",
     "proposal_clerk", "proposal_reviewer", "proposal_committee", "party_assigner", "government_assigner",
     "other_assigner", "deputy_head", "cppcc_leader", "city_leader", "supervision_officer", "supervision_lead",
+    "dispute_window", "dispute_lead", "mediation_head", "mediator",
 )  # fmt: skip
 OF_OTHER_SYSTEMS = ROLES[ROLES.index("proposal_clerk") :]
 """They have no part in a citizen's request: it is not there for them."""

@@ -205,7 +205,7 @@ def test_codes_are_shown_only_before_a_demo(settings: Any) -> None:
     client = Client()
     ask(client)
     code = code_of_last()
-    assert on_the_way() == [{"phone": PHONE, "code": code}]
+    assert on_the_way() == [{"phone": PHONE, "code": code, "template": "login_code"}]
     settings.SHIYU_ENV = "demo"
     assert code in Client().get("/outbox").content.decode()
     settings.SHIYU_ENV = "production"

@@ -33,11 +33,13 @@ def listening(talk: Conversation, *, tls: ssl.SSLContext | None = None) -> Itera
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.05)
         threads: list[threading.Thread] = []
+        links: list[socket.socket] = []
 
         def one(link: socket.socket) -> None:
             with suppress(OSError, ValueError), link:
                 link.settimeout(60)
                 with tls.wrap_socket(link, server_side=True) if tls else link as spoken:
+                    links.append(spoken)
                     talk(spoken)
 
         def accept() -> None:
@@ -54,6 +56,9 @@ def listening(talk: Conversation, *, tls: ssl.SSLContext | None = None) -> Itera
         finally:
             over.set()
             accepting.join()
+            for link in links:  # who hangs or waits for an answer is told that nobody listens any more
+                with suppress(OSError):
+                    link.shutdown(socket.SHUT_RDWR)
             for thread in threads:
                 thread.join(timeout=60)
 

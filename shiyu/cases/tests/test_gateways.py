@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -225,6 +226,23 @@ def test_a_silent_mail_server_is_a_time_out_whoever_notices_first(
         with pytest.raises(SendingFailed) as failed:
             send_mail(MAIL)
     assert failed.value.facts["reason"] == "timeout"
+
+
+def test_a_mail_server_that_drips_its_greeting_is_left(settings: Any) -> None:
+    """smtplib waits for a whole line however slowly it comes, and gives its socket away only after the greeting."""
+    heard_out = []
+
+    def talk(link: socket.socket) -> None:
+        drip(b"220 ")(link)
+        heard_out.append(True)
+
+    settings.SHIYU_NOTICE_SECONDS = 0.2
+    with listening(talk) as port:
+        settings.SHIYU_EMAIL_URL = f"smtp://127.0.0.1:{port}"
+        with pytest.raises(SendingFailed) as failed:
+            send_mail(MAIL)
+    assert failed.value.facts["reason"] == "timeout"
+    assert heard_out == []
 
 
 def test_a_letter(settings: Any) -> None:

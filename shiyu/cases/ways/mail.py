@@ -1,6 +1,7 @@
 """E-mail by the city's own mail server, over TLS."""
 
 import smtplib
+import socket
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.validators import validate_email
+from typing_extensions import override
 
 from shiyu.cases.channels import Message, SendingFailed, SendingRefused
 from shiyu.cases.ways.calls import given_up_in_time
@@ -64,22 +66,51 @@ def _hand_over(mail: EmailMessage) -> None:
             backend.close()
 
 
+class NotingBackend(EmailBackend):
+    """Notes its sockets as they are made: smtplib gives its connection away only after the server's greeting, and a
+    server that drips its greeting or its handshake must be cut off too."""
+
+    def __init__(self, **settled: Any) -> None:
+        super().__init__(**settled)
+        self.sockets: list[socket.socket] = []
+
+    @property
+    @override
+    def connection_class(self) -> type[smtplib.SMTP]:
+        """The class of smtplib that Django makes the connection of."""
+        noted = self.sockets
+
+        class Plain(smtplib.SMTP):
+            def _get_socket(self, *args: Any) -> Any:
+                noted.append(super()._get_socket(*args))  # type: ignore[misc]
+                return noted[-1]
+
+        class Sealed(smtplib.SMTP_SSL, Plain):
+            @override
+            def _get_socket(self, *args: Any) -> Any:
+                noted.append(super()._get_socket(*args))
+                return noted[-1]
+
+        return Sealed if self.use_ssl else Plain
+
+
 @dataclass(frozen=True, slots=True)
 class _SocketOf:
     """The socket of a mail server, once there is one."""
 
-    backend: EmailBackend
+    backend: NotingBackend
 
     @property
     def sock(self) -> Any:
-        return getattr(self.backend.connection, "sock", None)
+        known = getattr(self.backend.connection, "sock", None)
+        return known if known is not None or not self.backend.sockets else self.backend.sockets[-1]
 
 
-def server() -> EmailBackend:
+def server() -> NotingBackend:
     """The mail server of the settings: TLS from the start, or STARTTLS, which only this machine need not speak."""
     parts = urlsplit(settings.SHIYU_EMAIL_URL)
     host, sealed = parts.hostname or "", parts.scheme == "smtps"
-    return EmailBackend(
+    return NotingBackend(
         host=host,
         port=parts.port or (465 if sealed else 587),
         username=unquote(parts.username or ""),

@@ -48,7 +48,7 @@ def rewritten(path: Path, old: str, new: str, *, part: str = "word/document.xml"
 
 def test_the_pack_has_a_template_for_each_of_the_first_papers() -> None:
     assert check_pack(settings.SHIYU_CITY) == []
-    assert {kind.name for kind in (*FIRST_PAPERS, *all_papers())} == set(TEMPLATES)
+    assert {kind.template for kind in (*FIRST_PAPERS, *all_papers())} == {f"{name}.docx" for name in TEMPLATES}
 
 
 def test_an_unknown_fact_is_named_with_what_is_known(pack: Path) -> None:
