@@ -93,10 +93,11 @@ def _stages(counted: Mapping[str, Sequence[int]]) -> list[tuple[Words, int, int]
 
 
 def _bodies(counted: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
-    """Every body of the rule set, how it is at the centre, and what it has."""
+    """Every body of the rule set, how it is at the centre, and what it has; the busiest first."""
     rules = directory().rule_set("disputes")
-    known = dict((rules.body if rules else {}).get("bodies", {}))
     load = {code: (open_, late) for code, open_, late in counted}
+    bodies = (rules.body if rules else {}).get("bodies", {})
+    known = dict(sorted(bodies.items(), key=lambda one: (-load.get(one[0], (0, 0))[0], one[0])))
     return [
         {
             "label": unit_words(code), "layer": v.LAYERS[table["layer"]], "open": load.get(code, (0, 0))[0],
