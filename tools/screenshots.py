@@ -43,6 +43,8 @@ PICTURES = (
         name="proposals", path="/proposals/figures?session=7-5-443", username="proposal-clerk", drawn=".chart canvas"
     ),
     Picture(name="supervision", path="/supervision", username="supervision", drawn=".chart canvas"),
+    Picture(name="disputes", path="/disputes/board", username="dispute-lead"),
+    Picture(name="guide", path="/disputes/start", size=PHONE),
     Picture(name="public-map", path="/public/map", drawn=".map path"),
     Picture(name="procedure", path="/procedures"),
 )

@@ -18,6 +18,6 @@ BENCHES = (
     Bench(
         name="disputes",
         help=Words("矛盾纠纷：长的调解室，二十万件的指挥台", "Disputes: a long room, a board of 200,000"),
-        run=run, rows=200_000,
+        run=run, rows=20_000,
     ),
 )  # fmt: skip
