@@ -158,6 +158,7 @@ def _dangers() -> list[dict[str, Any]]:
     found = Dispute.objects.filter(
         case__procedure=PROCEDURE, case__is_open=True, case__marks__contains=[v.DANGER]
     ).select_related("case")
+    found = found.exclude(case__marks=[])  # says again what the index of marked cases is limited to
     return [_danger(row, moment) for row in found.order_by("case__due_at", "case_id")[:MOST_DANGERS]]
 
 
