@@ -101,3 +101,10 @@ def test_who_fails_is_told_the_ways_and_handed_over_by_a_letter(dispute: Callabl
     (letter,) = papers(other, "handover_letter")
     assert all(said in words_of(letter) for said in ("晋城市劳动人事争议仲裁委员会：", "按规定先行仲裁", ANNA))
     assert not readable_papers(other.party("applicant")).filter(pk=letter.pk).exists()
+    (notice,) = papers(other, "end_notice")
+    assert all(said in words_of(notice) for said in ("晋城市劳动人事争议仲裁委员会", "按规定先行仲裁"))
+    assert all(readable_papers(other.party(side)).filter(pk=notice.pk).exists() for side in ("applicant", "respondent"))
+    unmediated = dispute()
+    unmediated.do("refer_on", "dispute-window", to="court", unit="140502fy", reason="双方都要起诉")
+    assert papers(unmediated, "handover_letter")
+    assert not papers(unmediated, "end_notice"), "the respondent was asked nothing and is told nothing"
