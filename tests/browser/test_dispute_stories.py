@@ -123,7 +123,9 @@ def confirmed_by_the_court(dispute: Disputed) -> None:
     dispute.do(MEDIATOR, "confirmation_result", result="confirmed", reference="（2026）晋0502民特1号")
     for phone in (dispute.a, dispute.b):
         expect(dispute.side(phone).locator(".history")).to_contain_text("裁定有效")
-        expect(dispute.side(phone, "/dossier").locator("main")).to_contain_text("司法确认申请书")
+        page = dispute.side(phone, "/dossier")
+        expect(page.locator("main")).to_contain_text("司法确认申请书")
+        expect(page.locator("main")).to_contain_text("法院裁定：裁定有效")
 
 
 def performed_and_visited(dispute: Disputed) -> None:
@@ -164,6 +166,7 @@ def test_a_dispute_from_the_guide_to_the_visit_after_it_is_performed(visit: Visi
     for phone in (dispute.a, dispute.b):
         expect(dispute.side(phone).locator(".standing")).to_contain_text("调解成功并办结")
     words = dispute.bound(MEDIATOR)
+    assert all(part in words for part in ("市矛调中心二号调解室", "所附材料1份", "缺少的材料无"))
     assert all(part in words for part in ("人民调解卷宗", "人民调解协议书", "司法确认申请书", "回访", "备考"))
     sound(dispute.site)
 
