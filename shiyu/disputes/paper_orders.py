@@ -11,6 +11,7 @@ from shiyu.cases.actors import PartyActor
 from shiyu.cases.contact import open_contact
 from shiyu.disputes import papers as p
 from shiyu.disputes import vocabulary as v
+from shiyu.disputes.agreements.written import words_of
 from shiyu.disputes.paper_facts import (
     WHOLE,
     facts_and_claims,
@@ -114,6 +115,7 @@ def session_record(change: "Change") -> list[PaperOrder]:
         **matter(change),
         "parties": parties(change),
         "held_on": change.facts.given["on"],
+        "place": _called_to(change),
         "present": text("present"),
         "content": text("minutes"),
         "mediator": mediator(change),
@@ -121,6 +123,14 @@ def session_record(change: "Change") -> list[PaperOrder]:
     }
     nth = change.case.tally.get("hold_session", 1)  # this one among them
     return [order(change, p.MEDIATION_RECORD, f"人民调解记录（第{nth}次）", said, audience=EVERYBODY)]
+
+
+def _called_to(change: "Change") -> str:
+    """Where everybody was called to for that day; empty where it was held without a notice, to be written in."""
+    on = change.facts.given["on"].isoformat()
+    notices = change.case.entries.filter(move="convene", facts__on=on).order_by("-seq")
+    seq = notices.values_list("seq", flat=True).first()
+    return words_of(change.case, seq).get("where", "") if seq is not None else ""
 
 
 def private_record(change: "Change") -> list[PaperOrder]:

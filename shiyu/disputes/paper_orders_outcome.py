@@ -98,22 +98,31 @@ def confirmation_application(change: "Change") -> list[PaperOrder]:
 
 def end_notice(change: "Change") -> list[PaperOrder]:
     """终止调解告知书: why it ended, and by which ways each may go on (人民调解法 26)."""
+    return [_end_notice(change, f"{v.LEGAL_WAYS[change.facts.codes['way']].zh}。")]
+
+
+def _end_notice(change: "Change", way: str) -> PaperOrder:
     names = "、".join(open_contact(party).get("name", "") for party, row in people(change) if not row.stands_for_id)
     facts = {
         **matter(change, body=False), **contact(change), "recipient": names, "reason": change.facts.text("reason"),
-        "ways": [f"{v.LEGAL_WAYS[change.facts.codes['way']].zh}。"],
+        "ways": [way],
     }  # fmt: skip
-    return [order(change, p.END_NOTICE, "终止调解告知书", facts, audience=EVERYBODY)]
+    return order(change, p.END_NOTICE, "终止调解告知书", facts, audience=EVERYBODY)
 
 
 def handover_letter(change: "Change") -> list[PaperOrder]:
-    """移送函: to arbitration, court or another office; the mediators send it with what the dossier holds."""
+    """移送函: to arbitration, court or another office; the mediators send it with what the dossier holds.
+
+    Where it had come to a mediator each side is told on paper too where it went: its mediation ends here (RMTJ 26).
+    """
+    where, unit = v.REFERRED_TO[change.facts.codes["to"]].zh, change.facts.given["unit"].name
+    notices = [_end_notice(change, f"{where}：材料已移送{unit}。")] if change.case.tally.get("appoint") else []
     facts = {
         **matter(change, body=False), **contact(change), **facts_and_claims(change),
         "parties": parties(change, reach=WHOLE),
-        "recipient": change.facts.given["unit"].name, "reason": change.facts.text("reason"),
+        "recipient": unit, "reason": change.facts.text("reason"),
     }  # fmt: skip
-    return [order(change, p.HANDOVER_LETTER, f"关于移送{matter(change)['kind']}的函", facts)]
+    return [*notices, order(change, p.HANDOVER_LETTER, f"关于移送{matter(change)['kind']}的函", facts)]
 
 
 def follow_up_record(change: "Change") -> list[PaperOrder]:

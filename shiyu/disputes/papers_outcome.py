@@ -101,7 +101,7 @@ PERFORMANCE_PAGE = dossier_form(
     fact("due", "应履行日期", "Due", date(2026, 4, 30)),
     fact("done_on", "履行日期", "Performed on", date(2026, 4, 20)),
     fact("note", "说明", "Note", ("收款方确认到账。",), optional=True, personal=True),
-    fact("files", "凭证", "Proofs", ("SM3 66c7f0f462eeedd9",), optional=True),
+    fact("files", "凭证", "Proofs", "所附材料1份", optional=True),
     MEDIATOR,
 )
 FOLLOW_UP_RECORD = dossier_form(

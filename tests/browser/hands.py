@@ -15,7 +15,7 @@ BY = {
     "supervisor": "supervisor", "reviewer": "reviewer", "callback_officer": "callback",
 }  # fmt: skip
 """The demo's accounts by the roles of the story."""
-UNITS = frozenset({"lead", "right_unit"})
+UNITS = frozenset({"lead", "right_unit", "body", "unit"})
 
 
 @dataclass

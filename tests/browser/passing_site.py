@@ -1,6 +1,7 @@
 """A served city in whose stories time passes: weeks go by between two pages, and its clocks tick meanwhile."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -34,6 +35,11 @@ class PassingSite(Site):
         """What its clock was set to last."""
         return datetime.fromisoformat(self.clock.read_text(encoding="utf-8"))
 
+    @property
+    def present(self) -> datetime:
+        """What its server reads from it: the seconds that a story takes go by in it too."""
+        return self.moment + timedelta(seconds=time.time() - self.clock.stat().st_mtime)
+
     def stand_at(self, moment: datetime) -> None:
         """It is that moment now; what fell due until then is told, urged and moved."""
         self.clock.write_text(moment.isoformat(), encoding="utf-8")
@@ -50,8 +56,8 @@ class PassingSite(Site):
 
     @contextmanager
     def now(self) -> Iterator[None]:
-        """Django leads to the city and to its moment inside the block."""
-        with self.database(), standing_at(self.moment):
+        """Django leads to the city and to its present inside the block."""
+        with self.database(), standing_at(self.present):
             yield
 
 

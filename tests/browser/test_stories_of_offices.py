@@ -102,7 +102,7 @@ def test_a_proposal_from_draft_to_a_promise_kept_a_year_later(people: StoryPeopl
     assert proposal.papers() == [
         "assignment_sheet", "assignment_sheet", "joint_opinion", "consultation_record", "proposal_answer",
         "opinion_form", "opinion_form", "consultation_record", "proposal_answer", "opinion_form", "opinion_form",
-        "follow_up_register",
+        "supplementary_answer", "follow_up_register",
     ]  # fmt: skip
     with proposal.site.now():
         assert verify_all() == ()

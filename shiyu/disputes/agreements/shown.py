@@ -58,7 +58,7 @@ def agreement_shown(case: "Case", *, words: bool) -> Mapping[str, Any] | None:
     return {
         "agreement": agreement, "signers": _signers(case, agreement), "items": _items(case, agreement, words=words),
         "left": _days_left(case), "confirmable": v.MATTER_CLASSES[agreement.confirmable],
-        "may_confirm": agreement.confirmable == v.ORDINARY,
+        "may_confirm": agreement.confirmable == v.ORDINARY, "ruling": v.CONFIRMED.get(dispute.ruling),
         "not_done": (ENFORCE if dispute.ruling == "confirmed" else SUE) if v.BROKEN in case.marks else None,
     }  # fmt: skip
 

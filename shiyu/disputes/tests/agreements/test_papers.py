@@ -8,7 +8,7 @@ from docx import Document
 
 from shiyu.cases.actors import PartyActor
 from shiyu.disputes.tests.agreements.conftest import TERMS, Signing
-from shiyu.disputes.tests.conftest import ANNA, BERND, Story
+from shiyu.disputes.tests.conftest import ANNA, BERND, Story, paper
 from shiyu.documents.archive import store
 from shiyu.documents.gate import readable_papers
 from shiyu.documents.models import Paper
@@ -31,7 +31,7 @@ def papers(story: Story, kind: str = "") -> list[Paper]:
 
 def test_the_whole_road_issues_the_papers_of_a_dossier(dispute: Callable[..., Story]) -> None:
     story = dispute(until="closed")
-    assert [(paper.kind, paper.number) for paper in papers(story)] == [
+    assert [(one.kind, one.number) for one in papers(story)] == [
         ("dispute_register", ""), ("rights_notice", ""), ("rights_notice", ""), ("mediation_record", ""),
         ("mediation_agreement", "（2026）晋矛调劳动人调协字第1号"), ("performance_page", ""), ("follow_up_record", ""),
         ("closing_report", ""), ("dossier_cover", "（2026）晋矛调劳动人调字第1号"),
@@ -44,19 +44,39 @@ def test_the_agreement_says_what_article_29_wants_and_how_it_was_signed(signing:
     both.sign("a")
     assert papers(both.story, "mediation_agreement") == []
     both.sign("b")
-    (paper,) = papers(both.story, "mediation_agreement")
-    words = words_of(paper)
+    (agreement,) = papers(both.story, "mediation_agreement")
+    words = words_of(agreement)
     for said in (TERMS["facts_found"], TERMS["content"], "银行转账", "2026年3月20日前", "支付第二笔", "人民币6000.50元",
                  "手机验证码", "申请人骆青禾", "被申请人晋城市远山餐饮店", "2026年3月2日9时"):  # fmt: skip
         assert said in words, said
 
 
+def test_the_record_of_a_session_says_where_it_was_called_to(dispute: Callable[..., Story]) -> None:
+    story = dispute(until="signing")  # convened for the fifth and held on that day
+    (record,) = papers(story, "mediation_record")
+    assert "中心二号调解室" in words_of(record)
+    nobody = {"contact": {"name": "舒望", "phone": "13900007041"}, "respondent": {"name": "另一家"}}
+    other = dispute(until="mediating", **nobody)
+    other.do("convene", "mediator", on="2026-03-05", when="上午九点", where="中心二号调解室")
+    other.do("hold_session", "mediator", on="2026-03-02", present="双方", minutes="当天先谈。")
+    (record,) = papers(other, "mediation_record")
+    assert "中心二号调解室" not in words_of(record)
+
+
+def test_the_page_of_a_performance_counts_its_proofs_in_words(dispute: Callable[..., Story]) -> None:
+    story = dispute(until="performing")
+    story.do("performed", "mediator", proof="已转账。", files=[paper(story.people("mediator"), "回单.png")])
+    (page,) = papers(story, "performance_page")
+    cells = words_of(page).splitlines()
+    assert cells[cells.index("凭证") + 1] == "所附材料1份"
+
+
 def test_no_paper_of_both_sides_holds_a_number_of_either(dispute: Callable[..., Story]) -> None:
     story = dispute(until="closed")
-    for paper in papers(story):
-        if paper.everyone:
-            assert ANNA not in words_of(paper), paper.kind
-            assert BERND not in words_of(paper), paper.kind
+    for one in papers(story):
+        if one.everyone:
+            assert ANNA not in words_of(one), one.kind
+            assert BERND not in words_of(one), one.kind
 
 
 def test_what_one_side_said_alone_is_for_the_mediators(dispute: Callable[..., Story]) -> None:
@@ -101,3 +121,10 @@ def test_who_fails_is_told_the_ways_and_handed_over_by_a_letter(dispute: Callabl
     (letter,) = papers(other, "handover_letter")
     assert all(said in words_of(letter) for said in ("晋城市劳动人事争议仲裁委员会：", "按规定先行仲裁", ANNA))
     assert not readable_papers(other.party("applicant")).filter(pk=letter.pk).exists()
+    (notice,) = papers(other, "end_notice")
+    assert all(said in words_of(notice) for said in ("晋城市劳动人事争议仲裁委员会", "按规定先行仲裁"))
+    assert all(readable_papers(other.party(side)).filter(pk=notice.pk).exists() for side in ("applicant", "respondent"))
+    unmediated = dispute()
+    unmediated.do("refer_on", "dispute-window", to="court", unit="140502fy", reason="双方都要起诉")
+    assert papers(unmediated, "handover_letter")
+    assert not papers(unmediated, "end_notice"), "the respondent was asked nothing and is told nothing"

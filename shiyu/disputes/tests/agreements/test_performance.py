@@ -13,6 +13,7 @@ from shiyu.disputes.models import PerformanceItem
 from shiyu.disputes.tests.agreements.conftest import TERMS, Signing
 from shiyu.disputes.tests.agreements.test_papers import papers, words_of
 from shiyu.disputes.tests.conftest import Story, at, days, paper
+from shiyu.disputes.tests.test_pages import as_party
 
 pytestmark = pytest.mark.django_db
 Signings = Callable[..., Signing]
@@ -115,6 +116,20 @@ def test_on_the_last_day_both_may_still_ask_and_on_day_31_no_more(performing: Ca
         shown = agreement_shown(story.case, words=True)
         assert shown is not None
         assert shown["left"] is None
+
+
+def test_the_ruling_stands_where_the_days_were_counted(performing: Callable[..., Story]) -> None:
+    story = performing()
+    for who in "ab":
+        story.do("ask_confirmation", who)
+    story.do("file_confirmation", "mediator", on="2026-03-02")
+    shown = agreement_shown(story.case, words=True)
+    assert shown is not None
+    assert shown["ruling"] is None
+    story.do("confirmation_result", "mediator", result="confirmed")
+    page = as_party(story, "applicant").get(f"/disputes/mine/{story.number}/dossier").content.decode()
+    assert "裁定有效" in page
+    assert "申请期限已过" not in page
 
 
 @pytest.mark.parametrize("matter", ["status", "ownership"])
