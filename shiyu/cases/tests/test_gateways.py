@@ -3,10 +3,8 @@
 import base64
 import hashlib
 import hmac
-import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import nullcontext
 from email import message_from_string, policy
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -20,7 +18,7 @@ from shiyu.base.phones import mobile
 from shiyu.cases.channels import Message, SendingFailed, SendingRefused, safe_code
 from shiyu.cases.tests.desk import MONDAY
 from shiyu.cases.tests.listeners import Asked, Conversation, drip, hang, http, listening, says, smtp
-from shiyu.cases.ways import calls, mail, sms
+from shiyu.cases.ways import calls, sms
 from shiyu.cases.ways.mail import send_mail, server
 from shiyu.cases.ways.sms import send_sms
 from shiyu.cases.ways.webhook import LONGEST, clipped, push, robot_of
@@ -213,36 +211,6 @@ def test_what_a_mail_server_means(settings: Any, case: str) -> None:
         except SendingFailed as error:
             found = ("refused" if isinstance(error, SendingRefused) else "later"), error.facts["reason"]
     assert found == expected
-
-
-def test_a_silent_mail_server_is_a_time_out_whoever_notices_first(
-    settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The socket's own time and the watch over the whole talk end together: both must say the same."""
-    monkeypatch.setattr(mail, "given_up_in_time", lambda _connection: nullcontext())
-    settings.SHIYU_NOTICE_SECONDS = 0.1
-    with listening(hang) as port:
-        settings.SHIYU_EMAIL_URL = f"smtp://127.0.0.1:{port}"
-        with pytest.raises(SendingFailed) as failed:
-            send_mail(MAIL)
-    assert failed.value.facts["reason"] == "timeout"
-
-
-def test_a_mail_server_that_drips_its_greeting_is_left(settings: Any) -> None:
-    """smtplib waits for a whole line however slowly it comes, and gives its socket away only after the greeting."""
-    heard_out = []
-
-    def talk(link: socket.socket) -> None:
-        drip(b"220 ")(link)
-        heard_out.append(True)
-
-    settings.SHIYU_NOTICE_SECONDS = 0.2
-    with listening(talk) as port:
-        settings.SHIYU_EMAIL_URL = f"smtp://127.0.0.1:{port}"
-        with pytest.raises(SendingFailed) as failed:
-            send_mail(MAIL)
-    assert failed.value.facts["reason"] == "timeout"
-    assert heard_out == []
 
 
 def test_a_letter(settings: Any) -> None:
