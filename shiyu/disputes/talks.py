@@ -5,8 +5,9 @@ The form is that of ProMediConv (Apache-2.0): `event_type`, `event_description`,
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, TextIO
 
@@ -50,7 +51,15 @@ class Talk:
 def read_talks(file: TextIO, parties: TextIO | None = None) -> list[Talk]:
     """Every record. Raises `BadInput` with the number of a line that is none, or whose kind is not known."""
     wants = {row["event_description"]: row["prompts"] for _, row in _rows(parties)} if parties is not None else {}
-    return [_talk(row, line=number, wants=wants.get(row["event_description"], {})) for number, row in _rows(file)]
+    talks = [_talk(row, line=number, wants=wants.get(row["event_description"], {})) for number, row in _rows(file)]
+    seen: Counter[str] = Counter()
+    return [_again(talk, seen) for talk in talks]
+
+
+def _again(talk: Talk, seen: Counter[str]) -> Talk:
+    """A record that stands in the file twice is two disputes: the second has a key of its own, the same each time."""
+    seen[talk.key] += 1
+    return talk if seen[talk.key] == 1 else replace(talk, key=f"{talk.key}x{seen[talk.key]}")
 
 
 def _rows(file: TextIO) -> Iterator[tuple[int, dict[str, Any]]]:

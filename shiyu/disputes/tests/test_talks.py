@@ -92,6 +92,12 @@ def test_talks_are_told_in_the_room_once(people: People) -> None:
     assert list(authors) == [None, "applicant", "respondent", "third_party"]
 
 
+def test_a_record_that_stands_in_the_file_twice_is_two_disputes(people: People) -> None:
+    loaded = load_talks(read(OURS[0], OURS[0]), place=STREET)
+    assert loaded.disputes == Case.objects.filter(procedure="dispute").count() == 2
+    assert loaded.messages == RoomMessage.objects.count()
+
+
 @pytest.mark.story
 @pytest.mark.skipif(
     not (SHARED / "pmc_test.txt").exists(), reason="the folder shared/data/disputes is not on this machine"
