@@ -29,7 +29,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 """Rows of the session told, in the order in which others point at them; notices are left out, as if long sent."""
 CASES = "SELECT id FROM told_cases"
 OF_CASES = {
-    "proposals_session": "code = '7-5'", "cases_case": f"id IN ({CASES})", "cases_link": f"source_id IN ({CASES})",
+    "proposals_session": "code = '7-5'", "cases_case": f"id IN ({CASES})",
+    "cases_link": f"source_id IN ({CASES}) AND target_id IN ({CASES})",  # none to what is not copied
     "cases_entrytext": f"entry_id IN (SELECT id FROM cases_entry WHERE case_id IN ({CASES}))",  # noqa: S608
     **dict.fromkeys(
         ("cases_party", "cases_entry", "cases_assignment", "cases_clock", "cases_reply", "cases_verdict",
