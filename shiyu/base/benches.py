@@ -3,6 +3,7 @@
 A folder brings its own in `bench.py` as `BENCHES: tuple[Bench, ...]`; `shiyu bench` finds them by that name.
 """
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -98,6 +99,20 @@ class Bench:
     help: Words
     run: Callable[[Any], Iterable[Measured]]  # called with a `Site`
     rows: int = 100_000
+
+
+def quickest(work: Callable[[], object], *, rounds: int) -> float:
+    """The seconds of the quickest of so many rounds, the first one not counted: it warms up.
+
+    What others take of a shared machine only ever adds.
+    """
+    work()
+    took = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - began)
+    return min(took)
 
 
 def _rounded(number: float | None) -> float | None:

@@ -5,11 +5,12 @@ Systems register theirs when their app starts; the dashboard reads them from her
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
+from shiyu.base.clock import city_zone, now
 from shiyu.base.errors import NoSuchThing, ShiyuError
 from shiyu.base.shares import Share
 from shiyu.base.words import Words
@@ -81,6 +82,14 @@ class Figure:
         said = (self.label, self.definition, self.unit)
         if not self.name.isidentifier() or not all(words.zh.strip() and words.en.strip() for words in said):
             raise ValueError(f"Figure {self.name!r} needs an identifier as name, and its words in both languages.")
+
+
+def moments_of(scope: Scope) -> tuple[datetime, datetime]:
+    """From the first midnight of a scope to the last, but not beyond the present."""
+    zone = city_zone()
+    begin = datetime.combine(scope.start, time(), zone).astimezone(UTC)
+    end = datetime.combine(scope.end + timedelta(days=1), time(), zone).astimezone(UTC)
+    return begin, min(end, now())
 
 
 def plain_value(counted: Counted) -> Value:

@@ -5,18 +5,17 @@ it costs by what is asked, not by all that is stored.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Aggregate, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Substr
 
-from shiyu.base.clock import city_zone, now
-from shiyu.base.figures import By, Scope
+from shiyu.base.figures import By, Scope, moments_of
 from shiyu.base.shares import Share
 from shiyu.cases.actors import Clockwork
-from shiyu.cases.permission import VILLAGE_DIGITS, division_prefix
+from shiyu.cases.dividing import padded, part_digits
+from shiyu.cases.permission import division_prefix
 from shiyu.cases.who import LIVE
 from shiyu.citizen_requests.queries import requests
 
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 COUNTING = Clockwork(name="figures")
 OWN = (*LIVE, "closed")
 """States of an assignment whose limits count: not those returned or taken back."""
-CITY_DIGITS = 4
-LEVELS = {CITY_DIGITS: 6, 6: 9, 9: 12}
-"""Significant digits of a division, and of the divisions below it."""
 
 
 def every_request(scope: Scope) -> "Cases":
@@ -41,21 +37,13 @@ def every_request(scope: Scope) -> "Cases":
 
 def taken_in(scope: Scope) -> "Cases":
     """The requests of the place that were taken in during the span."""
-    begin, end = span(scope)
+    begin, end = moments_of(scope)
     return every_request(scope).filter(opened_at__gte=begin, opened_at__lt=end)
 
 
 def of_unit(cases: "Cases", scope: Scope, unit: Any) -> "Cases":
     """Those of the unit asked for; `unit` says whose they are, and `part_key` reads it as `of_unit`."""
     return cases.annotate(of_unit=unit).filter(of_unit=scope.unit) if scope.unit else cases
-
-
-def span(scope: Scope) -> tuple[datetime, datetime]:
-    """From the first midnight to the last, but not beyond the present."""
-    zone = city_zone()
-    begin = datetime.combine(scope.start, time(), zone).astimezone(UTC)
-    end = datetime.combine(scope.end + timedelta(days=1), time(), zone).astimezone(UTC)
-    return begin, min(end, now())
 
 
 def lead_unit() -> Coalesce:
@@ -102,14 +90,3 @@ def part_key(scope: Scope, by: By, *, unit: Any) -> Any:
             return Coalesce(kind, Value(""), output_field=TextField())
         case _:
             raise ValueError(by)
-
-
-def part_digits(scope: Scope) -> int:
-    """Significant digits of the divisions right below the one asked about."""
-    asked = len(division_prefix(scope.division)) if scope.division else CITY_DIGITS
-    return LEVELS.get(asked, VILLAGE_DIGITS)
-
-
-def padded(key: str, by: By) -> str:
-    """The same as a code of the pack."""
-    return key.ljust(VILLAGE_DIGITS, "0") if by is By.PLACE and key else key

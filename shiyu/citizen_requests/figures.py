@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from shiyu.base.figures import By, Counted, Figure, Scope, Split, register, whole
+from shiyu.base.figures import By, Counted, Figure, Scope, Split, moments_of, register, whole
 from shiyu.base.words import Words
 from shiyu.citizen_requests import rates
-from shiyu.citizen_requests.counting import every_request, span, taken_in, tally
+from shiyu.citizen_requests.counting import every_request, taken_in, tally
 from shiyu.citizen_requests.vocabulary import TYPES
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def open_requests(scope: Scope, by: By) -> Mapping[str, Counted]:
 
 def late(scope: Scope, by: By) -> Mapping[str, Counted]:
     """Open requests of which a handling limit had passed when the span ends."""
-    _, end = span(scope)
+    _, end = moments_of(scope)
     overdue = Q(clocks__rule__in=rates.HANDLING_LIMITS) & rates.overdue(end)
     return _count(scope, by, every_request(scope).filter(_open_at_end(scope) & overdue))
 
@@ -40,7 +40,7 @@ def _count(scope: Scope, by: By, cases: "Cases") -> Mapping[str, Counted]:
 
 
 def _open_at_end(scope: Scope) -> Q:
-    _, end = span(scope)
+    _, end = moments_of(scope)
     return (Q(is_open=True) | Q(closed_at__gt=end)) & Q(opened_at__lt=end)
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from shiyu.base.figures import By, Counted, Scope, Split
+from shiyu.base.figures import By, Counted, Scope, Split, moments_of
 from shiyu.base.shares import Share, weighted
-from shiyu.citizen_requests.counting import OWN, every_request, lead_unit, shares, span
+from shiyu.citizen_requests.counting import OWN, every_request, lead_unit, shares
 from shiyu.citizen_requests.models import Exclusion
 from shiyu.city.directory import directory
 
@@ -99,7 +99,7 @@ def overdue(end: Any) -> Q:
 
 def limits(scope: Scope, rules: tuple[str, ...], *, rate: str = "") -> "Cases":
     """The requests by their limits of these rules that count in the span; without what is excluded from `rate`."""
-    begin, end = span(scope)
+    begin, end = moments_of(scope)
     ended = Q(clocks__stopped_at__gte=begin, clocks__stopped_at__lt=end)
     own = Q(clocks__assignment=None) | Q(clocks__assignment__state__in=OWN)
     # In one filter: conditions on the same clock.
@@ -108,7 +108,7 @@ def limits(scope: Scope, rules: tuple[str, ...], *, rate: str = "") -> "Cases":
 
 def verdicts(scope: Scope, more: Q, *, rate: str) -> "Cases":
     """The requests by their verdicts that count in the span; without what is excluded from `rate`."""
-    begin, end = span(scope)
+    begin, end = moments_of(scope)
     given = Q(verdicts__given_at__gte=begin, verdicts__given_at__lt=end, verdicts__grade__in=GOOD + BAD)
     return _kept(every_request(scope), rate).filter(given & more)
 

@@ -19,7 +19,7 @@ from shiyu.cases.actors import Actor, Newcomer, PostHolder
 from shiyu.cases.door import Made, make_move, open_case
 from shiyu.cases.errors import GuardRefused
 from shiyu.cases.known import party_by_code
-from shiyu.cases.tick import TICK_BATCH, tick
+from shiyu.cases.tick import tick_until_done
 from shiyu.citizen_requests.procedure import CITIZEN_REQUEST
 from shiyu.citizen_requests.seed_apart import invent_apart
 from shiyu.citizen_requests.seed_ground import (
@@ -112,8 +112,7 @@ class _Teller:
     def _nights_until(self, day: date) -> None:
         while self._day < day:
             with standing_at(datetime.combine(self._day, time(23), city_zone())):
-                while tick().raised >= TICK_BATCH:
-                    pass
+                tick_until_done()
             self._day += timedelta(days=1)
 
     def _advance(self, request: Invented, moment: datetime) -> None:

@@ -5,7 +5,6 @@ nothing but the number differs. The chains of history are not copied: the board 
 """
 
 import secrets
-import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 
-from shiyu.base.benches import Goal, Measured, Site
+from shiyu.base.benches import Goal, Measured, Site, quickest
 from shiyu.cases.acting import actors_of
 from shiyu.cases.door import make_move, open_case
 from shiyu.city.demo import load_demo_people
@@ -112,24 +111,18 @@ def _copy(cursor: Any, table: str, changed: Mapping[str, str], *, said: Mapping[
 
 
 def _page() -> float:
-    """The seconds of the page, the quickest of several: what others take of a shared machine only ever adds."""
+    """The seconds of the page; what it shows is counted before."""
     keep_board()
     client = Client(SERVER_NAME="localhost")
     client.force_login(Account.objects.get(username="dispute-lead"))
-    return min(_seconds(lambda: _opened(client)) for _ in range(ROUNDS))
+    return quickest(lambda: _opened(client), rounds=ROUNDS)
 
 
 def _counting() -> float:
-    return min(_seconds(keep_board) for _ in range(3))
+    return quickest(keep_board, rounds=3)
 
 
 def _opened(client: Client) -> None:
     answer = client.get(BOARD)
     if answer.status_code != 200:
         raise RuntimeError(f"{BOARD}: {answer.status_code}")
-
-
-def _seconds(work: Any) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began

@@ -1,14 +1,13 @@
 """The page of the room with two thousand messages beside the same page with fifty, by who opens it."""
 
 import secrets
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from shiyu.base.benches import Goal, Measured, Site
+from shiyu.base.benches import Goal, Measured, Site, quickest
 from shiyu.base.clock import now
 from shiyu.cases.acting import actors_of
 from shiyu.cases.actors import PostHolder
@@ -68,8 +67,8 @@ def _pages(number: str, mediator: PostHolder) -> dict[str, float]:
     session[BEGAN] = session[SEEN] = now().isoformat()
     session.save()
     return {
-        "mediator": _seconds(lambda: _opened(staff, f"/disputes/{number}/room")),
-        "party": _seconds(lambda: _opened(resident, f"/disputes/mine/{number}/room")),
+        "mediator": quickest(lambda: _opened(staff, f"/disputes/{number}/room"), rounds=ROUNDS),
+        "party": quickest(lambda: _opened(resident, f"/disputes/mine/{number}/room"), rounds=ROUNDS),
     }
 
 
@@ -77,14 +76,3 @@ def _opened(client: Client, address: str) -> None:
     answer = client.get(address)
     if answer.status_code != 200:
         raise RuntimeError(f"{address}: {answer.status_code}")
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    """The quickest of several: what others take of a shared machine only ever adds."""
-    work()
-    took = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - began)
-    return min(took)

@@ -4,16 +4,15 @@ Of fewer than five disputes nothing is told, neither a count nor a rate: who kno
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
-from django.db.models.functions import RPad, Substr
+from django.db.models.functions import Substr
 
-from shiyu.base.clock import city_zone, now
-from shiyu.base.figures import By, Counted, Figure, Scope, Split, register, whole
+from shiyu.base.figures import By, Counted, Figure, Scope, Split, moments_of, register, whole
 from shiyu.base.shares import Share
 from shiyu.base.words import Words
+from shiyu.cases.dividing import padded, part_digits
 from shiyu.cases.permission import division_prefix
 from shiyu.disputes.counting import PROCEDURE
 from shiyu.disputes.models import Dispute
@@ -24,17 +23,8 @@ if TYPE_CHECKING:
     Disputes = QuerySet[Dispute]
 
 CASES, PERCENT = Words("件", "disputes"), Words("%", "%")
-BELOW = {4: 6, 6: 9, 9: 12}
-"""Digits of the level below one: city to county, county to township, township to village."""
-CODE_DIGITS = 12
 AGREED = Q(in_force_on__isnull=False)
 PERFORMED = AGREED & Q(case__outcome="performed")
-
-
-def _span(scope: Scope) -> tuple[datetime, datetime]:
-    zone = city_zone()
-    begin = datetime.combine(scope.start, time(), zone).astimezone(UTC)
-    return begin, min(datetime.combine(scope.end + timedelta(days=1), time(), zone).astimezone(UTC), now())
 
 
 def _every(scope: Scope) -> "Disputes":
@@ -46,19 +36,19 @@ def _every(scope: Scope) -> "Disputes":
 
 def registered(scope: Scope, by: By) -> Mapping[str, Counted]:
     """Disputes registered during the span."""
-    begin, end = _span(scope)
+    begin, end = moments_of(scope)
     return _counts(_every(scope).filter(case__opened_at__gte=begin, case__opened_at__lt=end), scope, by)
 
 
 def open_disputes(scope: Scope, by: By) -> Mapping[str, Counted]:
     """Disputes that have reached no end when the span ends."""
-    _, end = _span(scope)
+    _, end = moments_of(scope)
     still = Q(case__is_open=True) | Q(case__closed_at__gt=end)
     return _counts(_every(scope).filter(still, case__opened_at__lt=end), scope, by)
 
 
 def _ended(scope: Scope) -> "Disputes":
-    begin, end = _span(scope)
+    begin, end = moments_of(scope)
     return _every(scope).filter(mediator__isnull=False, case__closed_at__gte=begin, case__closed_at__lt=end)
 
 
@@ -78,8 +68,7 @@ def confirmed(scope: Scope, by: By) -> Mapping[str, Counted]:
 
 
 def _keyed(found: "Disputes", scope: Scope, by: By) -> Any:
-    digits = BELOW.get(len(division_prefix(scope.division)) if scope.division else 4, CODE_DIGITS)
-    place = RPad(Substr("case__place_code", 1, digits), CODE_DIGITS, Value("0"))
+    place = Substr("case__place_code", 1, part_digits(scope))
     key = {By.UNIT: F("body_code"), By.TYPE: F("case__kind"), By.PLACE: place}.get(by, Value(""))
     return found.annotate(key=key).order_by()
 
@@ -87,12 +76,12 @@ def _keyed(found: "Disputes", scope: Scope, by: By) -> Any:
 def _counts(found: "Disputes", scope: Scope, by: By) -> Mapping[str, Counted]:
     rows = dict(_keyed(found, scope, by).values_list("key").annotate(n=Count("pk")))
     rows = rows or ({"": 0} if by is By.WHOLE else {})
-    return {key: shown(n) for key, n in rows.items()}
+    return {padded(key, by): shown(n) for key, n in rows.items()}
 
 
 def _shares(found: "Disputes", scope: Scope, by: By, *, part: Q) -> Mapping[str, Counted]:
     rows = _keyed(found, scope, by).values("key").annotate(n=Count("pk"), part=Count("pk", filter=part))
-    return {row["key"]: Share(row["part"], row["n"]) if row["n"] >= FEWEST else None for row in rows}
+    return {padded(row["key"], by): Share(row["part"], row["n"]) if row["n"] >= FEWEST else None for row in rows}
 
 
 def _figure(name: str, label: Words, split: Split, *, unit: Words, definition: Words) -> Figure:

@@ -16,7 +16,7 @@ from shiyu.cases.acting import actors_of
 from shiyu.cases.actors import Actor
 from shiyu.cases.door import Made, make_move, open_case
 from shiyu.cases.known import parties_by_phone, phone_index
-from shiyu.cases.tick import TICK_BATCH, tick
+from shiyu.cases.tick import tick_until_done
 from shiyu.city.models import Account
 from shiyu.disputes.procedure import DISPUTE
 from shiyu.disputes.seed_disputes import BODIES, DISPUTES, GENERAL, Step, Told
@@ -84,8 +84,7 @@ class _Teller:
     def _nights(self, day: date, *, until: date) -> date:
         while day < until:
             with standing_at(datetime.combine(day, NIGHT, city_zone())):
-                while tick().raised >= TICK_BATCH:
-                    pass
+                tick_until_done()
             day += timedelta(days=1)
         return day
 

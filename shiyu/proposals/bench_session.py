@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.test import Client
 
-from shiyu.base.benches import Goal, Measured, Site
+from shiyu.base.benches import Goal, Measured, Site, quickest
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made, MoveRequest, make_moves
 from shiyu.city.models import Account
@@ -45,7 +45,7 @@ def measure(site: Site) -> Iterable[Measured]:
         _open_session(people)
         settle()
         before = _pages(people)
-        one_report = _seconds(_report)
+        one_report = quickest(_report, rounds=ROUNDS)
         copy_sessions(sessions)
         notes = {"sessions": sessions, **counted()}
         for name, took in _pages(people).items():
@@ -54,8 +54,8 @@ def measure(site: Site) -> Iterable[Measured]:
                 goals=(HARDLY_SLOWER,), notes=notes,
             )  # fmt: skip
         yield Measured(
-            name="proposals.report", value=_seconds(_report), unit="s", baseline=one_report, goals=(FIVE_SECONDS,),
-            notes=notes,
+            name="proposals.report", value=quickest(_report, rounds=ROUNDS), unit="s", baseline=one_report,
+            goals=(FIVE_SECONDS,), notes=notes,
         )  # fmt: skip
         yield _import(people, notes=notes)
 
@@ -99,23 +99,12 @@ def _pages(people: Mapping[str, PostHolder]) -> dict[str, float]:
             if answer.status_code != 200:
                 raise RuntimeError(f"{address}: {answer.status_code}")
 
-        found[name] = _seconds(opened)
+        found[name] = quickest(opened, rounds=ROUNDS)
     return found
 
 
 def _report() -> None:
     report_docx(Session.objects.get(code="7-5"), channel="government")
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    """The quickest of several: what others take of a shared machine only ever adds."""
-    work()
-    took = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - began)
-    return min(took)
 
 
 def _import(people: Mapping[str, PostHolder], *, notes: Mapping[str, Any]) -> Measured:

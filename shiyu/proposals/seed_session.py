@@ -19,7 +19,7 @@ from shiyu.cases.actors import PostHolder
 from shiyu.cases.contact_view import shown_parties
 from shiyu.cases.door import MoveRequest, Refused, make_moves
 from shiyu.cases.gate import Purpose, get_case
-from shiyu.cases.tick import TICK_BATCH, tick
+from shiyu.cases.tick import tick_until_done
 from shiyu.city.demo import hold_posts
 from shiyu.city.directory import directory
 from shiyu.city.models import Account
@@ -118,7 +118,7 @@ class _Teller:
                 self._play(steps)
             progress(told, len(days))
         with standing_at(min(self._on(LAST_DAY), self._end)):
-            _let_the_clock_tick()
+            tick_until_done()
         return Telling(len(self._numbers), self._moves)
 
     def _take_over(self) -> None:
@@ -213,11 +213,6 @@ def people_for(made: Iterable[Made]) -> Mapping[str, PostHolder]:
                 people.setdefault(role, actor)
                 people.setdefault(f"{role}@{actor.unit_code}", actor)
     return people
-
-
-def _let_the_clock_tick() -> None:
-    while tick().raised >= TICK_BATCH:
-        pass
 
 
 def _batched(steps: Sequence[tuple[int, int, Step]]) -> Iterator[Sequence[tuple[int, int, Step]]]:

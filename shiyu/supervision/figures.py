@@ -4,13 +4,12 @@ An order belongs to no place: asked about a division, nothing is counted. It bel
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, QuerySet, Value
 
-from shiyu.base.clock import city_zone, now
-from shiyu.base.figures import By, Counted, Figure, Scope, Split, register, whole
+from shiyu.base.figures import By, Counted, Figure, Scope, Split, moments_of, register, whole
 from shiyu.base.shares import Share
 from shiyu.base.words import Words
 from shiyu.cases.actors import Clockwork
@@ -30,17 +29,9 @@ ORDERS, PERCENT, TIMES, POINTS = (
 )  # fmt: skip
 
 
-def span(scope: Scope) -> tuple[datetime, datetime]:
-    """From the first midnight to the last, but not beyond the present."""
-    zone = city_zone()
-    begin = datetime.combine(scope.start, time(), zone).astimezone(UTC)
-    end = datetime.combine(scope.end + timedelta(days=1), time(), zone).astimezone(UTC)
-    return begin, min(end, now())
-
-
 def ordered(scope: Scope, by: By) -> Mapping[str, Counted]:
     """Orders that were approved and given to units during the span."""
-    begin, end = span(scope)
+    begin, end = moments_of(scope)
     return _tally(_every(scope).filter(ordered_at__gte=begin, ordered_at__lt=end), by)
 
 
@@ -51,7 +42,7 @@ def open_orders(scope: Scope, by: By) -> Mapping[str, Counted]:
 
 def late(scope: Scope, by: By) -> Mapping[str, Counted]:
     """Open orders of which a report was owed and not made when the span ends."""
-    _, end = span(scope)
+    _, end = moments_of(scope)
     overdue = Q(case__clocks__rule__in=tuple(CHECKPOINTS)) & _owed(end)
     return _tally(_open_at_end(scope).filter(overdue), by)
 
@@ -63,7 +54,7 @@ def cleared(scope: Scope, by: By) -> Mapping[str, Counted]:
 
 def on_time(scope: Scope, by: By) -> Mapping[str, Counted]:
     """Reports made in time, of those made in the span and those still owed past their moment at its end."""
-    begin, end = span(scope)
+    begin, end = moments_of(scope)
     clocks = "case__clocks__"
     made = Q(**{f"{clocks}stopped_at__gte": begin, f"{clocks}stopped_at__lt": end})
     counted = _every(scope).filter(made | _owed(end), **{f"{clocks}rule__in": tuple(CHECKPOINTS)})
@@ -80,7 +71,7 @@ def _owed(end: datetime) -> Q:
 
 def urges(scope: Scope, by: By) -> Mapping[str, Counted]:
     """How often orders were urged during the span, by hand and by the clock."""
-    begin, end = span(scope)
+    begin, end = moments_of(scope)
     entries = _every(scope).filter(
         case__entries__move__in=URGES, case__entries__at__gte=begin, case__entries__at__lt=end
     )
@@ -109,12 +100,12 @@ def _every(scope: Scope) -> "Orders":
 
 
 def _cleared(scope: Scope) -> "Orders":
-    begin, end = span(scope)
+    begin, end = moments_of(scope)
     return _every(scope).filter(grade__in=tuple(GRADES), case__closed_at__gte=begin, case__closed_at__lt=end)
 
 
 def _open_at_end(scope: Scope) -> "Orders":
-    _, end = span(scope)
+    _, end = moments_of(scope)
     return _every(scope).filter(Q(case__is_open=True) | Q(case__closed_at__gt=end), ordered_at__lt=end)
 
 

@@ -17,7 +17,7 @@ from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import make_move, open_case
 from shiyu.cases.gate import visible_cases
 from shiyu.cases.referring import refer
-from shiyu.cases.tick import TICK_BATCH, tick
+from shiyu.cases.tick import tick_until_done
 from shiyu.city.models import Account
 from shiyu.supervision.procedure import SUPERVISION_ORDER
 from shiyu.supervision.queries import PROCEDURE
@@ -94,8 +94,7 @@ class _Teller:
     def _nights(self, day: date, *, until: date) -> date:
         while day < until:
             with standing_at(datetime.combine(day, NIGHT, city_zone())):
-                while tick().raised >= TICK_BATCH:
-                    pass
+                tick_until_done()
                 urge_again()
             day += timedelta(days=1)
         return day

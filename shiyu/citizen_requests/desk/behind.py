@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 from shiyu.base.figures import By, Figure, Scope, figure
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
+from shiyu.cases.dividing import part_digits
 from shiyu.cases.gate import Purpose, log_access, visible_cases
 from shiyu.cases.rows import rows_of
-from shiyu.citizen_requests.counting import lead_unit, of_unit, part_digits, part_key, taken_in
+from shiyu.citizen_requests.counting import lead_unit, of_unit, part_key, taken_in
 from shiyu.citizen_requests.desk.overview_asked import asked_for
 from shiyu.citizen_requests.desk.overview_span import WHOLE
 from shiyu.citizen_requests.rates import (

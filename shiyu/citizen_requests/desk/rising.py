@@ -19,7 +19,8 @@ from shiyu.base.clock import city_zone, today
 from shiyu.base.figures import By, Scope
 from shiyu.base.reckoned import Reckoned, reckoned
 from shiyu.base.words import Words
-from shiyu.citizen_requests.counting import CITY_DIGITS, LEVELS, every_request, padded
+from shiyu.cases.dividing import CITY_DIGITS, LEVELS, padded
+from shiyu.citizen_requests.counting import every_request
 from shiyu.city.directory import directory
 
 WEEK, WEEKS_BEFORE = 7, 4

@@ -19,11 +19,12 @@ from shiyu.base.figures import By, Scope
 from shiyu.base.reckoned import reckoned
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
+from shiyu.cases.dividing import padded
 from shiyu.cases.gate import visible_cases
 from shiyu.cases.permission import division_prefix
 from shiyu.cases.registry import newest
 from shiyu.cases.who import LIVE
-from shiyu.citizen_requests.counting import padded, part_key
+from shiyu.citizen_requests.counting import part_key
 from shiyu.citizen_requests.exclusions import exclusions
 from shiyu.web.case_list import is_late, is_near
 
