@@ -3,28 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from shiyu.base.errors import ShiyuError
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.errors import NotYourMove
-from shiyu.cases.referring import refer
 from shiyu.cases.registry import procedure_of
 from shiyu.disputes.desk.roles import REFERRERS
 from shiyu.disputes.models import Dispute
 from shiyu.web.browsing import staff_of
-from shiyu.web.forms import fresh_key, key_in
+from shiyu.web.casework.referring import refer_and_return
+from shiyu.web.forms import fresh_key
 from shiyu.web.reader import Reader
 
 REFER = Words("转矛盾纠纷调解", "Refer to mediation")
 DONE = Words("已转矛调中心，件号 {number}。", "Referred to the centre for disputes as {number}.")
-LONGEST = 500
 SOURCES = frozenset({"citizen_request", "enterprise_request"})
 
 
@@ -35,16 +31,7 @@ def refer_to_mediation(request: HttpRequest, number: str) -> HttpResponse:
     actor = staff_of(request)
     if not actor.roles & REFERRERS:
         raise NotYourMove(move=REFER)
-    reason = request.POST.get("reason", "").strip()
-    try:
-        made = refer(number, to="dispute", actor=actor, key=key_in(request.POST), reason=reason[: LONGEST + 1])
-    except ShiyuError as refused:
-        if refused.http_status in {403, 404}:
-            raise
-        messages.error(request, str(refused.words))
-    else:
-        messages.success(request, str(DONE.fill(number=made.number)))
-    return redirect("case", number)
+    return refer_and_return(request, number, to="dispute", actor=actor, done=DONE)
 
 
 def referred(reader: Reader) -> Mapping[str, Any] | None:

@@ -16,7 +16,6 @@ from shiyu.cases.acting import actors_of
 from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder
 from shiyu.cases.door import Made, make_move, open_case
 from shiyu.cases.models import Case, Party
-from shiyu.cases.tick import tick
 from shiyu.city.demo import load_demo_people
 from shiyu.city.models import Account
 from shiyu.disputes.models import SigningLink
@@ -165,20 +164,3 @@ def another(dispute: Callable[..., Story]) -> Callable[[str], Story]:
 def days(number: float) -> datetime:
     """So many days after Monday morning."""
     return MONDAY + timedelta(days=number)
-
-
-def at(moment: datetime) -> Any:
-    """It is that moment, and the clocks have ticked."""
-    return _Ticked(moment)
-
-
-class _Ticked:
-    def __init__(self, moment: datetime) -> None:
-        self._standing = standing_at(moment)
-
-    def __enter__(self) -> None:
-        self._standing.__enter__()
-        tick()
-
-    def __exit__(self, *args: Any) -> None:
-        self._standing.__exit__(*args)

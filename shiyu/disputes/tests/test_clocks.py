@@ -9,7 +9,8 @@ from shiyu.base.clock import city_day
 from shiyu.cases.door import open_case
 from shiyu.cases.errors import GuardRefused
 from shiyu.cases.models import Clock
-from shiyu.disputes.tests.conftest import AGREEMENT, MATTER, People, Story, at, days, steps_to
+from shiyu.cases.tests.ticked import at
+from shiyu.disputes.tests.conftest import AGREEMENT, MATTER, People, Story, days, steps_to
 
 Make = Callable[..., Story]
 

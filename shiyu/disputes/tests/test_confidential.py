@@ -7,7 +7,8 @@ import pytest
 from shiyu.cases.errors import NoSuchCase
 from shiyu.cases.gate import readable_entries, visible_cases
 from shiyu.cases.models import Case, Notice
-from shiyu.disputes.tests.conftest import ANNA, MATTER, Story, at, days
+from shiyu.cases.tests.ticked import at
+from shiyu.disputes.tests.conftest import ANNA, MATTER, Story, days
 from shiyu.disputes.tests.test_consent import texts
 
 Make = Callable[..., Story]

@@ -7,7 +7,8 @@ import pytest
 from shiyu.cases.errors import BadFact, GuardRefused
 from shiyu.cases.gate import readable_entries
 from shiyu.cases.models import Party
-from shiyu.disputes.tests.conftest import AGREEMENT, Story, at, days, paper
+from shiyu.cases.tests.ticked import at
+from shiyu.disputes.tests.conftest import AGREEMENT, Story, days, paper
 
 Make = Callable[..., Story]
 WARD = {"name": "骆小满", "phone": "13900007003"}

@@ -10,7 +10,6 @@ import pytest
 from shiyu.base.clock import standing_at
 from shiyu.cases.actors import Actor, Clockwork, PostHolder
 from shiyu.cases.door import Made, make_move, open_case
-from shiyu.cases.tick import tick
 from shiyu.city.directory import directory
 
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 in the city
@@ -94,20 +93,3 @@ def order(people: People) -> Callable[..., Story]:
 def days(number: float) -> datetime:
     """So many days after Monday morning."""
     return MONDAY + timedelta(days=number)
-
-
-def at(moment: datetime) -> Any:
-    """It is that moment, and the clocks have ticked."""
-    return _Ticked(moment)
-
-
-class _Ticked:
-    def __init__(self, moment: datetime) -> None:
-        self._standing = standing_at(moment)
-
-    def __enter__(self) -> None:
-        self._standing.__enter__()
-        tick()
-
-    def __exit__(self, *args: Any) -> None:
-        self._standing.__exit__(*args)

@@ -8,8 +8,9 @@ import pytest
 from shiyu.base.clock import city_day, standing_at
 from shiyu.cases.errors import BadFact, GuardRefused, WrongStage
 from shiyu.cases.models import Case, Clock, Entry, Notice
+from shiyu.cases.tests.ticked import at
 from shiyu.supervision.models import Node, Order
-from shiyu.supervision.tests.conftest import JOINT, LEAD, NODES, Story, at, days
+from shiyu.supervision.tests.conftest import JOINT, LEAD, NODES, Story, days
 from shiyu.supervision.urging import urge_again
 from shiyu.supervision.vocabulary import owes
 

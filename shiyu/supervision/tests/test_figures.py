@@ -10,10 +10,11 @@ import pytest
 from shiyu.base.clock import standing_at
 from shiyu.base.divided import divide
 from shiyu.base.figures import By, Scope, figure
+from shiyu.cases.tests.ticked import at
 from shiyu.city.directory import directory
 from shiyu.supervision.figures import FIGURES
 from shiyu.supervision.rules import points
-from shiyu.supervision.tests.conftest import JOINT, LEAD, Story, at, days
+from shiyu.supervision.tests.conftest import JOINT, LEAD, Story, days
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Story]

@@ -8,10 +8,11 @@ import pytest
 from shiyu.base.clock import standing_at
 from shiyu.base.words import Words
 from shiyu.cases.actors import Clockwork
+from shiyu.cases.tests.ticked import at
 from shiyu.supervision.desk.lights import lamp_for, light_column, light_of
 from shiyu.supervision.queries import order_cases, orders
 from shiyu.supervision.rules import Light, light
-from shiyu.supervision.tests.conftest import LEAD, MONDAY, Story, at, days
+from shiyu.supervision.tests.conftest import LEAD, MONDAY, Story, days
 
 Make = Callable[..., Story]
 READS = Clockwork(name="test")

@@ -12,6 +12,7 @@ from shiyu.base.clock import standing_at
 from shiyu.cases.errors import GuardRefused
 from shiyu.cases.gate import Purpose, get_case
 from shiyu.cases.models import Entry
+from shiyu.cases.tests.ticked import at
 from shiyu.documents.archive import store
 from shiyu.documents.gate import readable_papers
 from shiyu.documents.models import Counter, Paper
@@ -20,7 +21,7 @@ from shiyu.supervision.errors import Classified
 from shiyu.supervision.models import Order
 from shiyu.supervision.papers_shown import BESIDE
 from shiyu.supervision.procedure import SUPERVISION_ORDER
-from shiyu.supervision.tests.conftest import JOINT, LEAD, NODES, OTHER, Story, at, days
+from shiyu.supervision.tests.conftest import JOINT, LEAD, NODES, OTHER, Story, days
 from shiyu.supervision.urging import urge_again
 from shiyu.web.forms import MoveForm, form_of
 from shiyu.web.reader import reader_of

@@ -7,12 +7,13 @@ import pytest
 from shiyu.base.clock import standing_at
 from shiyu.cases.errors import BadFact, GuardRefused
 from shiyu.cases.models import Notice
+from shiyu.cases.tests.ticked import at
 from shiyu.disputes.agreements.performance import remind
 from shiyu.disputes.agreements.shown import agreement_shown
 from shiyu.disputes.models import PerformanceItem
 from shiyu.disputes.tests.agreements.conftest import TERMS, Signing
 from shiyu.disputes.tests.agreements.test_papers import papers, words_of
-from shiyu.disputes.tests.conftest import Story, at, days, paper
+from shiyu.disputes.tests.conftest import Story, days, paper
 from shiyu.disputes.tests.test_pages import as_party
 
 pytestmark = pytest.mark.django_db
