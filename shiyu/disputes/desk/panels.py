@@ -13,7 +13,7 @@ from shiyu.cases.of_phone import sharing_parties
 from shiyu.cases.registry import procedure_of
 from shiyu.city.colleagues import colleagues
 from shiyu.city.directory import directory
-from shiyu.city.names import unit_words
+from shiyu.city.names import names_of, unit_words
 from shiyu.disputes import vocabulary as v
 from shiyu.disputes.advice import Advice, Matter, advise
 from shiyu.disputes.models import Dispute, DisputeParty, Session
@@ -61,7 +61,7 @@ def state_of(reader: Reader) -> Mapping[str, Any] | None:
 def _people(reader: Reader) -> list[Person]:
     views = {view.party_id: view for view in shown_parties(reader.case, actor=reader.actor)}
     rows = list(DisputeParty.objects.filter(party__in=[*views]).select_related("party").order_by("party"))
-    wishes = _names({row.wish for row in rows if row.wish is not None})
+    wishes = names_of(row.wish for row in rows if row.wish is not None)
     return [
         Person(
             name=_name(views[row.party_id]), side=views[row.party_id].label,
@@ -76,11 +76,6 @@ def _people(reader: Reader) -> list[Person]:
 
 def _name(view: PartyView) -> str:
     return view.fields.get("name", "") or view.fields.get("phone", "") or "—"
-
-
-def _names(accounts: set[int]) -> dict[int, str]:
-    found = (colleagues(account=account) for account in sorted(accounts))
-    return {one.account_id: one.name for each in found for one in each}
 
 
 def advice_of(reader: Reader) -> Mapping[str, Any] | None:
