@@ -12,6 +12,7 @@ INTAKE = {
                       "What happened and what is disputed; names belong in the fields of the parties, encrypted."),
     "place": Words("标题由类别和地点生成，不写姓名。", "The title is made of kind and place and names nobody."),
     "respondent": Words("不知道可以先不填，研判前补登记。", "May stay empty now; it is needed before it is sent on."),
+    "amount": Words("填整数元；不涉及金额的不填。", "In whole yuan; empty where no money is meant."),
     "willing": Words("一方已明确不愿调解的，建议告知仲裁、诉讼。", "Not willing: arbitration or court."),
 }  # fmt: skip
 PAPER = Words("代录、代签须附当事人签名的材料。", "What staff records needs the paper that bears the signature.")
