@@ -1,6 +1,7 @@
 """Which words of a text spoke for a label: what its characters and pairs said, told in words people read."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 import rjieba
@@ -38,5 +39,5 @@ def _words(title: str, detail: str) -> Iterable[str]:
 
 def _known(word: str, rows: dict[int, int]) -> list[int]:
     codes = [ord(character) for character in word.lower()]
-    terms = codes + [first << 16 | second for first, second in zip(codes, codes[1:], strict=False)]
+    terms = codes + [first << 16 | second for first, second in pairwise(codes)]
     return [rows[term] for term in terms if term in rows]

@@ -55,7 +55,8 @@ def codes(texts: Sequence[str]) -> NDArray[np.uint16]:
 def terms_of(written: NDArray[np.uint16]) -> tuple[Terms, Terms]:
     """The single characters and the pairs of `codes`, gaps and ends among them; of pairs there is one less."""
     single = written.astype(np.uint32)
-    return single, (single[:-1] << 16) | single[1:]
+    pairs: Terms = (single[:-1] << np.uint32(16)) | single[1:]
+    return single, pairs
 
 
 def telling(terms: Terms) -> NDArray[np.bool_]:

@@ -79,12 +79,12 @@ def _calibration(
     written: list[str], numbers: NDArray[np.intp], parts: NDArray[np.intp], *, tell: Tell, seed: int
 ) -> Calibration:
     labels = int(numbers.max()) + 1
-    scored = [
-        found
-        for part in range(PARTS)
-        if (found := _unseen(written, numbers, parts == part, seed=seed, labels=labels)) is not None
-        and tell(str(FITTED.fill(part=part + 1, parts=PARTS + 1))) is None
-    ]
+    scored = []
+    for part in range(PARTS):
+        found = _unseen(written, numbers, parts == part, seed=seed, labels=labels)
+        if found is not None:
+            scored.append(found)
+        tell(str(FITTED.fill(part=part + 1, parts=PARTS + 1)))
     if sum(len(of_part) for _, of_part in scored) < FEWEST:
         return uncalibrated(labels)
     return calibrate(np.concatenate([scores for scores, _ in scored]), np.concatenate([true for _, true in scored]))
