@@ -1,5 +1,6 @@
 """Which words of a text spoke for a label: what its characters and pairs said, told in words people read."""
 
+import heapq
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -23,13 +24,19 @@ def spoke(title: str, detail: str, *, terms: Terms, said: NDArray[np.float32]) -
     if not words:
         return ((),) * said.shape[1]
     sums = np.add.reduceat(said[at], begins, axis=0)
-    best: list[list[int]] = np.argsort(-sums, axis=0, kind="stable")[:MOST].T.tolist()
-    return tuple(tuple(words[row] for row in rows if sums[row, label] > 0) for label, rows in enumerate(best))
+    return tuple(_most(words, sums[:, label].tolist()) for label in range(said.shape[1]))
+
+
+def _most(words: list[str], sums: list[float]) -> tuple[str, ...]:
+    best = heapq.nlargest(MOST, zip(sums, range(0, -len(words), -1), words, strict=True))
+    return tuple(word for said, _, word in best if said > 0)
 
 
 def _filed(title: str, detail: str, rows: Mapping[int, int]) -> tuple[list[str], list[int], list[int]]:
     """The words that hold a known term, the rows of all their terms in one list, and where in it each word begins."""
-    words, at, begins = [], [], []
+    words: list[str] = []
+    at: list[int] = []
+    begins: list[int] = []
     for word in _words(title, detail):
         known, before = len(at), 0
         for code in map(ord, word):

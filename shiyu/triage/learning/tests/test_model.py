@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -45,7 +46,8 @@ def test_one_by_one_and_many_at_once_are_the_same(model: TextModel) -> None:
 
 
 def test_stored_as_arrays_it_answers_the_same(model: TextModel, tmp_path: Path) -> None:
-    np.savez(tmp_path / "model.npz", **model.arrays())
+    arrays: dict[str, Any] = model.arrays()
+    np.savez(tmp_path / "model.npz", **arrays)
     with np.load(tmp_path / "model.npz", allow_pickle=False) as stored:
         again = TextModel.of(stored)
     assert again.labels == model.labels
