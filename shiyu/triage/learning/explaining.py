@@ -28,7 +28,7 @@ def spoke(title: str, detail: str, *, terms: Terms, said: NDArray[np.float32]) -
 
 
 def _most(words: list[str], sums: list[float]) -> tuple[str, ...]:
-    best = heapq.nlargest(MOST, zip(sums, range(0, -len(words), -1), words, strict=True))
+    best: list[tuple[float, int, str]] = heapq.nlargest(MOST, zip(sums, range(0, -len(words), -1), words, strict=True))
     return tuple(word for said, _, word in best if said > 0)
 
 

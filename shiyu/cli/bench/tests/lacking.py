@@ -2,15 +2,16 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
 
-from shiyu.base.benches import Bench
+from shiyu.base.benches import Bench, Measured
 from shiyu.base.errors import NoSuchThing
 from shiyu.base.words import Words
 from shiyu.cli.bench import register, worker
 from shiyu.cli.ground import django_ready
 
 
-def _lacking(_site: object) -> list[object]:
+def _lacking(_site: object) -> Iterable[Measured]:
     raise NoSuchThing(what=Words("文本", "a text"))
 
 
