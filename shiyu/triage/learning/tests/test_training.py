@@ -8,6 +8,7 @@ import pytest
 
 from shiyu.triage.learning.measuring import measure, measure_guesses
 from shiyu.triage.learning.splitting import parts_of
+from shiyu.triage.learning.terms import count, normal, spelled, vocabulary_of
 from shiyu.triage.learning.tests.invented import invented
 from shiyu.triage.learning.training import Untrainable, train
 
@@ -93,3 +94,23 @@ def test_answering_brings_no_scikit_learn() -> None:
     code = "import sys; import shiyu.triage.learning.model; print('sklearn' in sys.modules, 'scipy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_more_texts_than_can_be_held_are_drawn_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shiyu.triage.learning.training.MOST", 60)
+    heard: list[str] = []
+    model = train(*invented(300), tell=heard.append)
+    assert heard[0] == "共 300 条，随机取 60 条学习"
+    assert model.guess("拖欠工资", "没有签合同")[0].label == "劳动"
+
+
+def test_texts_counted_in_several_goes_are_counted_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = [normal(*text) for text in invented(50)[0]]
+    vocabulary = vocabulary_of(written, least=2)
+    whole = count(written, vocabulary)
+    monkeypatch.setattr("shiyu.triage.learning.terms.AT_ONCE", 7)
+    parts = count(written, vocabulary)
+    for name in ("text", "term", "times"):
+        assert np.array_equal(getattr(whole, name), getattr(parts, name))
+    at = int(np.flatnonzero(whole.text == 3)[0])
+    assert whole.times[at] == written[3].count(spelled(int(vocabulary[whole.term[at]])))
