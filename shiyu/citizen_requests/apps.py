@@ -19,6 +19,8 @@ HOME = ResidentHome(
     lead=Words("反映的问题：进度、答复、评价", "What I reported: progress, answers"),
     procedures=("citizen_request", "enterprise_request"), cases="my_cases", case="my_case", order=10,
 )  # fmt: skip
+ANSWERS = {"answer": "answer", "give_final_answer": "answer"}
+"""The moves of a unit that write an answer, with the need that holds its words."""
 
 
 class CitizenRequestsConfig(AppConfig):
@@ -45,6 +47,7 @@ class CitizenRequestsConfig(AppConfig):
         from shiyu.citizen_requests.portal.home import section  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.progress import told  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.queries import routing_words  # noqa: PLC0415 -- the same
+        from shiyu.triage.web.reply_check import register_reply_check  # noqa: PLC0415 -- the same
         from shiyu.web.everyday import enter_teller  # noqa: PLC0415 -- the same
         from shiyu.web.forms import register_form  # noqa: PLC0415 -- the same
         from shiyu.web.unit_page import register_unit_section  # noqa: PLC0415 -- the same
@@ -60,6 +63,7 @@ class CitizenRequestsConfig(AppConfig):
         register_unit_section("citizen_requests/desk/unit_rates.html", rates_of)
         for procedure in ("citizen_request", "enterprise_request"):
             register_form(procedure, "answer_directly", FROM_KNOWLEDGE)
+            register_reply_check(procedure, writes=ANSWERS, judges=("pass_review", "send_back"))
         enter_menu(*WAYS)
         enter_resident_home(HOME)
         enter_home(HomeSection(name="requests", template="citizen_requests/home.html", context=section, order=10))

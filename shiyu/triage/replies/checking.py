@@ -45,22 +45,29 @@ SAYS: Mapping[Kind, Words] = {
     Kind.UNREADABLE: Words("没有可以检查的中文内容。", "There is no Chinese text that could be checked."),
     Kind.CUT: Words("只检查了前 {most} 字。", "Only the first {most} characters were checked."),
     Kind.BESIDE: Words(
-        "答复看来说的不是来件的事，请核对是否贴错。",
-        "The answer seems to be about something else; is it the right one?",
+        "答复说的看来是别的事，请核对", "The answer seems to be about something else; is it the right one?"
     ),
-    Kind.POINT: Words("来件问到这一点，答复里没有找到回应", "The message asks this; nothing in the answer speaks to it"),
+    Kind.POINT: Words("来件问到这一点，答复里没有找到回应", "The message asks this; nothing in the answer takes it up"),
     Kind.ACTION: Words("没有写做了什么、准备怎么做", "It does not say what was done or will be done"),
-    Kind.DATE: Words("没有写日期或时限：什么时候办、什么时候办完", "It names no day or limit: when, and until when"),
+    Kind.DATE: Words("没有写日期或时限：何时办、何时办完", "It names no day or limit: when, and until when"),
     Kind.BODY: Words(
-        "没有写由哪个单位负责（“有关部门”不算）", "It does not say who is responsible (“the departments concerned” is nobody)"
+        "没有写由哪个单位负责（“有关部门”不算）",
+        "It does not say who is responsible (“the departments concerned” is nobody)",
     ),
     Kind.BASIS: Words(
-        "没有写依据：法规、文件，或者调查、检查的结果", "It names no basis: a law, a document, or what an inspection found"
+        "没有写依据：法规、文件，或者调查、检查的结果",
+        "It names no basis: a law, a document, or what an inspection found",
     ),
-    Kind.TEMPLATE: Words("这一句与本单位另外 {n} 件答复相同", "The unit’s other answers have this sentence too ({n} of them)"),
-    Kind.EMPTY: Words("“{phrase}”没有说明具体内容，请写清做什么、何时做", "“{phrase}” says nothing by itself: say what, and when"),
-    Kind.LONG: Words("这一句有 {n} 字，分成几句更好懂", "This sentence has {n} characters; several short ones read better"),
-}  # fmt: skip
+    Kind.TEMPLATE: Words(
+        "这一句与本单位另外 {n} 件答复相同", "The unit’s other answers have this sentence too ({n} of them)"
+    ),
+    Kind.EMPTY: Words(
+        "“{phrase}”没有具体内容，请写清做什么、何时做", "“{phrase}” says nothing by itself: say what, and when"
+    ),
+    Kind.LONG: Words(
+        "这一句有 {n} 字，分成几句更好懂", "This sentence has {n} characters; several short ones read better"
+    ),
+}
 NAMED: Mapping[Mark, Words] = {
     Mark.ACTION: Words("措施", "action"), Mark.DATE: Words("日期时限", "day or limit"),
     Mark.BODY: Words("责任单位", "who is responsible"), Mark.BASIS: Words("依据", "basis"),

@@ -10,8 +10,8 @@ from shiyu.triage.replies.sentences import Span, clauses, sentences
 
 MOST = 12
 """Points of one question that are told apart; a person who asks more gets the first of them checked."""
-SAID_ENOUGH = 0.12
-"""From this share of a point's rarity on an answer has taken it up."""
+SAID_ENOUGH = 0.07
+"""From this share of a point's rarity on an answer has taken it up; what that finds is in docs/triage.md."""
 _ASKS = re.compile(
     r"[？?]|(?:请问|咨询|想问|想知道|想了解|何时|什么时候|多久|怎么|如何|怎样|为什么|为何|是否|能否|能不能|可否|可不可以|有没有|是不是|"
     r"哪些|哪里|哪个|多少|几时|吗|呢)"
@@ -68,19 +68,19 @@ def _asking_parts(sentence: Span) -> list[Span]:
 def meet_points(asked: Sequence[Span], answer: Sequence[Span], background: Background) -> list[Point]:
     """For each point the sentence of the answer that says most of it; none where none says enough."""
     told = [frozenset(words(sentence.text)) for sentence in answer]
-    return [Point(span=point, met=_meeting(point, answer, told, background)) for point in asked]
+    return [Point(span=point, met=_meeting(point, list(zip(answer, told, strict=True)), background)) for point in asked]
 
 
-def _meeting(
-    point: Span, answer: Sequence[Span], told: Sequence[frozenset[str]], background: Background
-) -> Span | None:
-    weights = {word: background.rarity(word) if len(word) == 2 else 1.0 for word in _telling(point.text)}
-    if not background.size:
-        weights = dict.fromkeys(weights, 1.0)
+def _meeting(point: Span, told: Sequence[tuple[Span, frozenset[str]]], background: Background) -> Span | None:
+    rare = background.size > 0
+    weights = {word: background.rarity(word) if rare and len(word) == 2 else 1.0 for word in _telling(point.text)}
     whole = sum(weights.values())
-    shares = [sum(weights[word] for word in weights if word in said) / whole for said in told] if whole else []
-    best = max(range(len(shares)), key=lambda i: shares[i], default=None)
-    return answer[best] if best is not None and shares[best] >= SAID_ENOUGH else None
+    if not told or not whole:
+        return None
+    most, best = max(
+        ((sum(weights[w] for w in weights if w in said), one) for one, said in told), key=lambda pair: pair[0]
+    )
+    return best if most >= SAID_ENOUGH * whole else None
 
 
 def _telling(text: str) -> frozenset[str]:

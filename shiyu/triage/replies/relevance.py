@@ -1,10 +1,10 @@
-"""Whether an answer speaks of what was asked: one number, learnt from answered matters of the city. Pure but for numpy.
+"""Whether an answer speaks of what was asked: one number, learnt from answered matters. Pure.
 
-Three things speak for it: characters in pairs that question and answer share, rare ones more (names of places and things
-are rare); whether the answers given to questions like this one are like this answer; and, the other way round, whether
-the questions that had answers like this one are like this question. How much each counts is fitted on the answered
-matters themselves, each right answer against wrong ones, with the matter itself left out. Nothing is learnt of persons:
-numbers and the names under which people write are taken out first.
+Three things speak for it: pairs of characters that question and answer share, rare ones more (names of places and
+things are rare); whether the answers given to questions like this one are like this answer; and, the other way round,
+whether the questions that had answers like this one are like this question. How much each counts is fitted on the
+answered matters themselves, each right answer against wrong ones, with the matter itself left out. Long numbers and the
+names under which people write are taken out first.
 """
 
 import math
@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -28,14 +29,14 @@ FITTED_ON = 500
 """Of the learnt pairs at most so many are asked for the weights; more cost time and change them little."""
 _NOBODY = re.compile(r"UU\d+|\d{5,}")
 _RUN = re.compile(r"[一-鿿0-9A-Za-z]+")
-_HEAD = np.array([1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
+_FEATURES = 6
 
 
 def pairs_of(text: str) -> Counter[str]:
     """The pairs of neighbouring characters of a text, with how often each stands there."""
     found: Counter[str] = Counter()
     for run in _RUN.findall(_NOBODY.sub(" ", text[:LONGEST])):
-        found.update(map("".join, zip(run, run[1:], strict=False)))
+        found.update(map(add, run, run[1:]))
     return found
 
 
@@ -86,7 +87,7 @@ class Background:
         self._idf = {pair: math.log((2 * self.size + 1) / (n + 0.5)) for pair, n in seen.items()}
         self._unseen = math.log((2 * self.size + 1) / 0.5)
         self._questions, self._answers = _Side(questions), _Side(answers)
-        self._weights, self._mean, self._spread = _HEAD, np.zeros(6), np.ones(6)
+        self._weights, self._mean, self._spread = np.eye(_FEATURES + 1)[0], np.zeros(_FEATURES), np.ones(_FEATURES)
         if self.size >= FEWEST:
             self._fit(questions, answers)
 
@@ -106,11 +107,7 @@ class Background:
         return self._scored(self._seen(*asked))
 
     def _scored(self, seen: "Numbers") -> float:
-        return (
-            float(((seen - self._mean) / self._spread) @ self._weights[:-1] + self._weights[-1])
-            if len(self._weights) > len(seen)
-            else float(seen[0])
-        )
+        return float(((seen - self._mean) / self._spread) @ self._weights[:-1] + self._weights[-1])
 
     def _seen(self, question: _Asked, answer: _Asked, leave_out: Sequence[int] = ()) -> "Numbers":
         alike, shared = self._shared(question.pairs, answer.pairs)
