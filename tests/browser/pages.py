@@ -20,7 +20,7 @@ ONLY_SENT = frozenset(
         "agent/similar", "dispatch/merge", "drafts", "drafts/discard", "hints", "report/hints",
         "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "disputes/refer/<str:number>",
         "disputes/mine/<slug:number>/sign", "disputes/<str:number>/dossier/bound", "disputes/mediators/training",
-        "disputes/<str:number>/open-in-need",
+        "disputes/<str:number>/open-in-need", "cases/<str:number>/moves/<str:move>/check",
         "login/passkey",
         *(f"{room}/{part}" for room in ("disputes/<str:number>/room", "disputes/mine/<slug:number>/room")
           for part in ("new", "offers/<int:message_id>")),

@@ -130,4 +130,4 @@ def test_the_check_asks_a_number_of_questions_that_no_unit_makes_grow(
     assert questions(lambda: check(clerk, story.number, EMPTY)) == QUESTIONS
 
 
-QUESTIONS = 12
+QUESTIONS = 11

@@ -10,7 +10,8 @@ from shiyu.triage.replies.relevance import FEWEST, Background
 
 REPLIES = Path(__file__).resolve().parents[5] / "shared/data/requests/replies.csv"
 MATTERS = {
-    "路灯": "路灯灯具损坏，城市管理局已更换", "停水": "管网抢修完成，供水公司已恢复供水", "噪声": "执法人员到工地制止夜间施工",
+    "路灯": "路灯灯具损坏，城市管理局已更换", "停水": "管网抢修完成，供水公司已恢复供水",
+    "噪声": "执法人员到工地制止夜间施工",
     "公积金": "提取须持身份证到公积金中心办理", "垃圾": "环卫公司已清运，增设垃圾桶",
 }  # fmt: skip
 PLACES = ("东街", "西街", "南街", "北街", "钟家庄", "开发区", "凤城", "大阳")
