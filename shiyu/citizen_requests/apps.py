@@ -29,7 +29,7 @@ class CitizenRequestsConfig(AppConfig):
     name = "shiyu.citizen_requests"
     label = "citizen_requests"
     verbose_name = "市民诉求 citizen requests"
-    append_only: ClassVar[tuple[str, ...]] = ("KnowledgeUse",)
+    append_only: ClassVar[tuple[str, ...]] = ("KnowledgeUse", "KnowledgeConfirmation")
     procedures: ClassVar[tuple[str, ...]] = (
         "shiyu.citizen_requests.procedure.CITIZEN_REQUEST",
         "shiyu.citizen_requests.procedure.ENTERPRISE_REQUEST",
@@ -41,6 +41,7 @@ class CitizenRequestsConfig(AppConfig):
         from shiyu.citizen_requests.desk.columns import register_desk_columns  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.from_knowledge import FROM_KNOWLEDGE  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.hints import enter_desk_hints  # noqa: PLC0415 -- the same
+        from shiyu.citizen_requests.desk.knowledge_from_case import worth_keeping  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.unit_rates import rates_of  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.figures import register_figures  # noqa: PLC0415 -- figures ask models, ready now
         from shiyu.citizen_requests.import_task import IMPORT  # noqa: PLC0415 -- importing asks models, ready now
@@ -50,6 +51,7 @@ class CitizenRequestsConfig(AppConfig):
         from shiyu.triage.web.reply_check import register_reply_check  # noqa: PLC0415 -- the same
         from shiyu.web.everyday import enter_teller  # noqa: PLC0415 -- the same
         from shiyu.web.forms import register_form  # noqa: PLC0415 -- the same
+        from shiyu.web.panels import register_panel  # noqa: PLC0415 -- the same
         from shiyu.web.unit_page import register_unit_section  # noqa: PLC0415 -- the same
 
         register_figures()
@@ -63,6 +65,7 @@ class CitizenRequestsConfig(AppConfig):
         register_unit_section("citizen_requests/desk/unit_rates.html", rates_of)
         for procedure in ("citizen_request", "enterprise_request"):
             register_form(procedure, "answer_directly", FROM_KNOWLEDGE)
+            register_panel(procedure, "citizen_requests/desk/knowledge_from_case.html", worth_keeping, order=60)
             register_reply_check(procedure, writes=ANSWERS, judges=("pass_review", "send_back"))
         enter_menu(*WAYS)
         enter_resident_home(HOME)

@@ -254,7 +254,9 @@ TABLE = (
     row("knowledge", **PEOPLE),
     row("knowledge/new", **DESK, **_WRITERS),
     row("knowledge/new", "POST", **DESK, **_WRITES_NOTHING),
-    row("knowledge/<int:number>", at={"number": "1"}, **DESK),  # there is none
+    row("knowledge/doubts", **DESK, **_WRITERS, reviewer=OK),
+    row("knowledge/<int:number>/confirm", "POST", at={"number": "1"}, **DESK),  # there is none
+    row("knowledge/<int:number>", at={"number": "1"}, **DESK),
     row("knowledge/<int:number>", "POST", at={"number": "1"}, **DESK),
     row("knowledge/<int:number>/revise", at={"number": "1"}, **DESK),
     row("knowledge/<int:number>/revise", "POST", at={"number": "1"}, **DESK),
