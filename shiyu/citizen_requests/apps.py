@@ -67,10 +67,10 @@ class CitizenRequestsConfig(AppConfig):
             register_form(procedure, "answer_directly", FROM_KNOWLEDGE)
             register_panel(procedure, "citizen_requests/desk/knowledge_from_case.html", worth_keeping, order=60)
             register_reply_check(procedure, writes=ANSWERS, judges=("pass_review", "send_back"))
-        enter_menu(*WAYS)
         enter_resident_home(HOME)
         enter_home(HomeSection(name="requests", template="citizen_requests/home.html", context=section, order=10))
         enter_menu(
+            *WAYS,
             Way(name="report", label=Words("反映问题", "Report"), order=10, public=True),
             Way(name="my_cases", label=Words("我的件", "My cases"), order=20, public=True, under="/my"),
             Way(name="public", label=Words("公开件", "Public list"), order=30, public=True),

@@ -77,7 +77,10 @@ def with_doubts(answers: Sequence[Answered]) -> list[Answered]:
 
 
 def confirm(number: int, version: int, *, actor: PostHolder, key: str) -> Answered:
-    """仍然有效: noted with who and when; sent twice it is one. Raises `NoSuchThing`, `NotForThatUnit`, `GuardRefused`."""
+    """仍然有效: noted with who and when; sent twice it is one.
+
+    Raises `NoSuchThing`, `NotForThatUnit`, and `GuardRefused` where another version holds by now.
+    """
     row = Knowledge.objects.filter(number=number, version=version).defer("search").first()
     if row is None:
         raise NoSuchThing(what=Words("这条答复", "that answer"))
@@ -87,10 +90,8 @@ def confirm(number: int, version: int, *, actor: PostHolder, key: str) -> Answer
     with transaction.atomic():
         # Whoever revises or withdraws it locks its first version: one of the two comes first.
         Knowledge.objects.select_for_update().filter(number=number, version=1).values_list("pk", flat=True).first()
-        standing = (
-            Knowledge.objects.filter(number=number, version=version, is_current=True).values_list("state").first()
-        )
-        if standing != (Knowledge.State.IN_FORCE,):
+        standing = Knowledge.objects.filter(number=number, version=version, is_current=True)
+        if not standing.filter(state=Knowledge.State.IN_FORCE).exists():
             raise GuardRefused(why=NOT_IN_FORCE)
         _note(number, version, actor=actor, key=own)
     return with_doubts([shown(row)])[0]

@@ -54,8 +54,7 @@ def _initial(reader: Reader, reply: Reply, *, names_unit: bool) -> dict[str, Any
     said = words_of(reply.entry).get(answer_name(reader.procedure.move(reply.entry.move)), "")
     contacts = [open_contact(party) for party in reader.case.parties.order_by("pk")[:MOST_PARTIES]]
     unit = directory().unit(reply.unit_code)
-    code = reader.case.category_code
-    category = directory().categories.latest(code) if code else None
+    category = directory().categories.by_id.get(reader.case.category_id or 0)
     return {
         "question": without_persons(reader.case.title, contacts=contacts)[:LONGEST_QUESTION],
         "answer": without_persons(said, contacts=contacts)[:LONGEST_ANSWER],
