@@ -6,7 +6,7 @@ or merged; a rule it cites was replaced in the city pack after it was last confi
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -22,7 +22,7 @@ from shiyu.cases.actors import PostHolder
 from shiyu.cases.errors import GuardRefused
 from shiyu.citizen_requests.knowledge import ANY_UNIT, Answered, NotForThatUnit, may_approve, may_write, shown
 from shiyu.citizen_requests.models import Knowledge, KnowledgeConfirmation
-from shiyu.city.directory import directory
+from shiyu.city.directory import RuleSetFact, directory
 from shiyu.city.names import unit_words
 
 AGE = timedelta(days=365)
@@ -46,11 +46,20 @@ class Replaced:
 
 
 def replaced_rules() -> list[Replaced]:
-    """The documents of rule sets that have ended: laws, notices, numbers, as the pack names them."""
-    facts = directory().rule_sets.by_id.values()
-    ended = [(fact, fact.span.end) for fact in facts if fact.span.end and fact.span.end <= today()]
-    standing = {name for fact in directory().rule_sets.current() for name in _named(fact.doc_no)}
-    return [Replaced(name, day) for fact, day in ended for name in sorted(_named(fact.doc_no) - standing)]
+    """The documents of the pack's rule sets that hold no more."""
+    return replaced_among(directory().rule_sets.by_id.values(), on=today())
+
+
+def replaced_among(facts: Iterable[RuleSetFact], *, on: date) -> list[Replaced]:
+    """The laws and notices that ended rule sets stood on and that no rule set in force stands on; with the last day."""
+    held = list(facts)
+    standing = {name for fact in held if fact.in_force(on) for name in _named(fact.doc_no)}
+    ended: dict[str, date] = {}
+    for fact in held:
+        if fact.span.end is not None and fact.span.end <= on:
+            for name in _named(fact.doc_no) - standing:
+                ended[name] = max(fact.span.end, ended.get(name, fact.span.end))
+    return [Replaced(name, day) for name, day in sorted(ended.items())]
 
 
 def _named(text: str) -> set[str]:

@@ -213,7 +213,7 @@ TABLE = (
     row(f"{PAGE}/moves/<str:move>", at={"move": "recall"}, **DESK, dispatcher=OK, supervisor=OK),
     row(f"{PAGE}/moves/<str:move>", "POST", at={"move": "recall"}, **DESK, dispatcher=BAD, supervisor=BAD),
     row(f"{PAGE}/moves/<str:move>", "POST", at={"move": "withdraw"}, **DESK, agent=BAD),
-    row(f"{PAGE}/moves/<str:move>/check", "POST", at={"move": "answer"}, **DESK, clerk_cgj=OK),
+    row(f"{PAGE}/moves/<str:move>/check", "POST", at={"move": "answer"}, **DESK, clerk_cgj=BAD),  # not signed for yet
     row("open/<str:procedure>/<str:move>", at={"move": "report"}, **DESK, agent=OK),
     row("open/<str:procedure>/<str:move>", "POST", at={"move": "report"}, **DESK, agent=BAD),
     row("papers", **PEOPLE),

@@ -1,7 +1,7 @@
 """待核对: which answers are doubted and why, who says that one still holds; and drafts from answers that satisfied."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +10,11 @@ from django.test import Client
 from shiyu.base.clock import now, standing_at, today
 from shiyu.citizen_requests import knowledge_doubts
 from shiyu.citizen_requests.knowledge import matching
-from shiyu.citizen_requests.knowledge_doubts import AGE, Replaced, doubtful, with_doubts
+from shiyu.citizen_requests.knowledge_doubts import AGE, Replaced, doubtful, replaced_among, with_doubts
 from shiyu.citizen_requests.models import Knowledge, KnowledgeConfirmation
 from shiyu.citizen_requests.tests.conftest import OTHER, Story
 from shiyu.citizen_requests.tests.desk.test_knowledge import approve, number, text, write
+from shiyu.city.facts import RuleSetFact, Span
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
@@ -35,6 +36,31 @@ def rule_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     day = today() + timedelta(days=3)
     rule = [Replaced("市供热办法", day)]
     monkeypatch.setattr(knowledge_doubts, "replaced_rules", lambda: rule if today() >= day else [])
+
+
+FIRST, NEXT, AFTER = date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1)
+
+
+def rule(doc_no: str, first: date, end: date | None) -> RuleSetFact:
+    return RuleSetFact(id=1, name="heat", doc_no=doc_no, source="", body={}, span=Span(first, end))
+
+
+HEAT, OTHERS = rule("《市供热办法》", FIRST, NEXT), rule("《供热管理规定》", NEXT, None)
+RULES = [
+    ([rule("《市供热办法》", FIRST, None)], AFTER, []),
+    ([HEAT, OTHERS], AFTER, [Replaced("市供热办法", NEXT)]),
+    ([HEAT, OTHERS], FIRST, []),  # not yet
+    ([HEAT, rule("《市供热办法》（修订）", NEXT, None)], AFTER, []),  # numbers changed only
+    ([rule("晋市政发〔2020〕5号", FIRST, NEXT)], AFTER, [Replaced("晋市政发〔2020〕5号", NEXT)]),
+    ([rule("设计（无文号）", FIRST, NEXT)], AFTER, []),
+]
+
+
+@pytest.mark.parametrize(("facts", "day", "replaced"), RULES)
+def test_a_rule_is_replaced_when_no_rule_set_stands_on_it(
+    facts: list[RuleSetFact], day: date, replaced: list[Replaced]
+) -> None:
+    assert replaced_among(facts, on=day) == replaced
 
 
 DOUBTS: list[tuple[dict[str, str], timedelta, list[str]]] = [
