@@ -8,11 +8,13 @@ import csv
 import random
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from shiyu.base.benches import Goal, Measured, Site
 from shiyu.base.search import words
+from shiyu.triage.bench_texts import texts_at
 from shiyu.triage.replies.marks import Mark, marks_in
 from shiyu.triage.replies.relevance import Background, pairs_of
 from shiyu.triage.replies.sentences import sentences
@@ -31,13 +33,30 @@ def read_pairs(path: Path) -> list[Pair]:
         return [(f"{row['title']}。{row['detail']}", row["reply"]) for row in csv.DictReader(file)]
 
 
-def measure(path: Path, *, seeds: Sequence[int] = SEEDS, held_back: int = HELD_BACK) -> dict[str, Any]:
+def figures(path: Path, *, seeds: Sequence[int] = SEEDS, held_back: int = HELD_BACK) -> dict[str, Any]:
     """Figures as shares between 0 and 1; times in milliseconds."""
     rows = read_pairs(path)
     return {
         "rows": len(rows), "runs": [_run(rows, seed=seed, held_back=held_back) for seed in seeds],
         "lacking": lacking([answer for _, answer in rows]),
     }  # fmt: skip
+
+
+def measure(site: Site) -> Iterable[Measured]:
+    """The worst of the runs for each figure, with its baseline of that run; what share of real answers lacks what."""
+    report = figures(texts_at("replies.csv"))
+    for wrong, goals in (("shuffled", (Goal("value", "≥", 0.95),)), ("alike", ())):
+        for way in WAYS[:-1]:
+            worst = min(report["runs"], key=lambda run, way=way, wrong=wrong: run[way][wrong])
+            yield Measured(
+                name=f"triage.replies.{wrong}.{way}", value=worst[way][wrong], unit="AUC",
+                baseline=worst["shared_words"][wrong], goals=goals,
+                notes={"seed": worst["seed"], "ms": round(worst[way]["ms"], 1), "baseline": "shared words (Jaccard)"},
+            )  # fmt: skip
+    for name, share in report["lacking"].items():
+        yield Measured(
+            name=f"triage.replies.lacking.{name}", value=share * 100, unit="%", notes={"rows": report["rows"]}
+        )
 
 
 def lacking(answers: Sequence[str]) -> dict[str, float]:
@@ -107,4 +126,4 @@ def lines(report: Mapping[str, Any]) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write("\n".join(lines(measure(Path(sys.argv[1])))) + "\n")
+    sys.stdout.write("\n".join(lines(figures(Path(sys.argv[1])))) + "\n")

@@ -1,14 +1,13 @@
 """What is learnt from answered matters, on invented ones; and on the shared real ones where they are."""
 
-from pathlib import Path
-
 import pytest
 
-from shiyu.triage.bench_replies import auc, measure
+from shiyu.triage.bench_replies import auc, figures
+from shiyu.triage.bench_texts import TEXTS
 from shiyu.triage.replies.checking import Kind, check_reply
 from shiyu.triage.replies.relevance import FEWEST, Background
 
-REPLIES = Path(__file__).resolve().parents[5] / "shared/data/requests/replies.csv"
+REPLIES = TEXTS / "replies.csv"
 MATTERS = {
     "路灯": "路灯灯具损坏，城市管理局已更换", "停水": "管网抢修完成，供水公司已恢复供水",
     "噪声": "执法人员到工地制止夜间施工",
@@ -56,6 +55,6 @@ def test_learning_takes_any_text(pair: tuple[str, str]) -> None:
 @pytest.mark.story
 @pytest.mark.skipif(not REPLIES.exists(), reason="the folder shared/data/requests is not on this machine")
 def test_wrong_answers_of_real_matters_are_told_apart() -> None:
-    run = measure(REPLIES, seeds=(7,))["runs"][0]
+    run = figures(REPLIES, seeds=(7,))["runs"][0]
     assert run["learnt"]["shuffled"] >= 0.95
     assert run["learnt"]["shuffled"] > run["shared_words"]["shuffled"]
