@@ -9,7 +9,6 @@ from shiyu.base.without_persons import without_persons
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.contact import open_contact
 from shiyu.cases.gate import is_shielded
-from shiyu.cases.models import Reply
 from shiyu.citizen_requests.knowledge import ANY_UNIT, may_write
 from shiyu.city.directory import directory
 from shiyu.web.casework.page import reader_for
@@ -17,7 +16,7 @@ from shiyu.web.entry_words import answer_name, words_of
 from shiyu.web.reader import Reader
 
 if TYPE_CHECKING:
-    from shiyu.cases.models import Case
+    from shiyu.cases.models import Case, Reply
 
 PROCEDURES = frozenset({"citizen_request", "enterprise_request"})
 SATISFIED = frozenset({"satisfied"})
@@ -50,7 +49,7 @@ def drafted_from(number: str, *, actor: PostHolder) -> dict[str, Any]:
     return {} if reply is None else _initial(reader, reply, names_unit=bool(actor.roles & ANY_UNIT))
 
 
-def _initial(reader: Reader, reply: Reply, *, names_unit: bool) -> dict[str, Any]:
+def _initial(reader: Reader, reply: "Reply", *, names_unit: bool) -> dict[str, Any]:
     said = words_of(reply.entry).get(answer_name(reader.procedure.move(reply.entry.move)), "")
     contacts = [open_contact(party) for party in reader.case.parties.order_by("pk")[:MOST_PARTIES]]
     unit = directory().unit(reply.unit_code)
@@ -64,7 +63,7 @@ def _initial(reader: Reader, reply: Reply, *, names_unit: bool) -> dict[str, Any
     }
 
 
-def _satisfying(case: "Case") -> Reply | None:
+def _satisfying(case: "Case") -> "Reply | None":
     """The last answer given, where everybody who judged it was satisfied."""
     reply = case.replies.exclude(given_at=None).select_related("entry__text").order_by("-pk").first()
     if reply is None:

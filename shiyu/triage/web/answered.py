@@ -4,13 +4,12 @@ Every text comes through the gate: the other answers are those of cases the read
 page; only the reader's own sentence and how many others have it.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from shiyu.base.errors import ShiyuError
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.gate import readable_entries, visible_cases
-from shiyu.cases.models import Entry, Reply
 from shiyu.cases.registry import newest
 from shiyu.city.directory import directory
 from shiyu.triage.replies.likeness import MOST_OTHERS
@@ -18,7 +17,7 @@ from shiyu.web.entry_words import answer_name, words_of
 from shiyu.web.reader import Reader
 
 if TYPE_CHECKING:
-    from shiyu.cases.models import Case
+    from shiyu.cases.models import Reply
 
 LOOKED_AT = 60
 """The newest cases of a unit among which its answers are looked for."""
@@ -27,13 +26,12 @@ LOOKED_AT = 60
 def question_of(reader: Reader) -> str:
     """Title and opening words of the case; one question."""
     opening = readable_entries(reader.case, actor=reader.actor).filter(seq=1).first()
-    return asked_in(reader.case, opening)
+    return asked_in(reader.case.title, words_of(opening))
 
 
-def asked_in(case: "Case", opening: Entry | None) -> str:
+def asked_in(title: str, opening: Mapping[str, str]) -> str:
     """Title and opening words, as one text."""
-    said = words_of(opening).values() if opening is not None else ()
-    return "。".join([case.title, *(words for words in said if words and words != case.title)])
+    return "。".join([title, *(words for words in opening.values() if words and words != title)])
 
 
 def newest_answer(reader: Reader) -> str:
@@ -55,21 +53,32 @@ def other_answers(reader: Reader, *, unit_code: str) -> Sequence[str]:
         return ()
     name = reader.case.procedure
     seen = visible_cases(reader.actor).filter(procedure=name, assignments__unit_id=unit.id).exclude(pk=reader.case.pk)
-    numbers = list(seen.order_by("-pk").values_list("pk", flat=True)[:LOOKED_AT])
+    newest_cases = list(seen.order_by("-pk").values_list("pk", flat=True)[:LOOKED_AT])
     found = (
-        Reply.objects.filter(case_id__in=numbers, unit_code=unit_code)
-        .exclude(entry__audience__startswith="side:")
-        .select_related("entry__text")
-        .order_by("-pk")[:MOST_OTHERS]
+        visible_cases(reader.actor)
+        .filter(pk__in=newest_cases, replies__unit_code=unit_code)
+        .order_by("-replies__pk")
+        .values_list("replies__entry__audience", "replies__entry__move", "replies__entry__text__body")[:MOST_OTHERS]
     )
-    return [said for reply in found if (said := answer_in(reply, name))]
+    words = [answer_of(move, body, procedure=name) for side, move, body in found if not side.startswith("side:")]
+    return [said for said in words if said]
 
 
-def answer_in(reply: Reply, procedure: str) -> str:
-    """The words of an answer; empty once they are erased, or where the procedure is no more."""
-    try:
-        move = newest(procedure).move(reply.entry.move)
-    except ShiyuError:
-        return ""
-    said: Any = words_of(reply.entry).get(answer_name(move), "")
-    return str(said)
+def answer_in(reply: "Reply", procedure: str) -> str:
+    """The words of an answer; empty once they are erased."""
+    return words_of(reply.entry).get(_name_of(reply.entry.move, procedure), "")
+
+
+def answer_of(move: str, body: str | None, *, procedure: str) -> str:
+    """The words of an answer from the stored text of its entry; empty once they are erased."""
+    return said_in(body).get(_name_of(move, procedure), "")
+
+
+def said_in(body: str | None) -> dict[str, str]:
+    """The free words of an entry from its stored text; none once they are erased."""
+    found: dict[str, str] = json.loads(body) if body else {}
+    return found
+
+
+def _name_of(move: str, procedure: str) -> str:
+    return answer_name(newest(procedure).move(move))

@@ -7,10 +7,12 @@ learns nothing yet, and the check claims nothing from it.
 import threading
 import time
 
-from shiyu.cases.models import Entry, Reply
+from shiyu.cases.actors import Clockwork
+from shiyu.cases.gate import visible_cases
 from shiyu.triage.replies.relevance import NOTHING_LEARNT, Background
-from shiyu.triage.web.answered import answer_in, asked_in
+from shiyu.triage.web.answered import answer_of, asked_in, said_in
 
+READER = Clockwork(name="reply_check")
 NEWEST, EVERY = 200, 3_600.0
 """Answers read, and seconds until they are read again."""
 _held: dict[str, tuple[float, Background]] = {}
@@ -32,15 +34,18 @@ def background_of(procedure: str) -> Background:
 
 def learn(procedure: str) -> Background:
     """Reads the newest answers given under a procedure with what was asked; two questions."""
+    cases = visible_cases(READER).filter(procedure=procedure)
     given = list(
-        Reply.objects.filter(case__procedure=procedure)
-        .exclude(given_at=None)
-        .select_related("case", "entry__text")
-        .order_by("-pk")[:NEWEST]
+        cases.filter(replies__given_at__isnull=False)
+        .order_by("-replies__pk")
+        .values_list("pk", "title", "replies__entry__move", "replies__entry__text__body")[:NEWEST]
     )
-    opened = Entry.objects.filter(case_id__in=[reply.case_id for reply in given], seq=1).select_related("text")
-    opening = {entry.case_id: entry for entry in opened}
-    pairs = [(asked_in(reply.case, opening.get(reply.case_id)), answer_in(reply, procedure)) for reply in given]
+    opened = cases.filter(pk__in={pk for pk, *_ in given}, entries__seq=1).values_list("pk", "entries__text__body")
+    opening = {pk: said_in(body) for pk, body in opened}
+    pairs = [
+        (asked_in(title, opening.get(pk, {})), answer_of(move, body, procedure=procedure))
+        for pk, title, move, body in given
+    ]
     return Background([(asked, said) for asked, said in pairs if said])
 
 
