@@ -9,9 +9,6 @@ from shiyu.base.words import Words
 from shiyu.proposals.roles import FIGURE_READERS, IMPORTERS
 from shiyu.web.menu import Way, enter_menu
 
-ANSWERS = {"draft_answer": "answer", "supplementary_answer": "answer"}
-"""The moves of a unit that write an answer, with the need that holds its words."""
-
 
 class ProposalsConfig(AppConfig):
     """政协提案."""
@@ -35,14 +32,12 @@ class ProposalsConfig(AppConfig):
         from shiyu.proposals.marks import marks_of  # noqa: PLC0415 -- the same
         from shiyu.proposals.papers_shown import enter_papers  # noqa: PLC0415 -- the same
         from shiyu.proposals.portal.entering import enter_portal  # noqa: PLC0415 -- the same
-        from shiyu.triage.web.reply_check import register_reply_check  # noqa: PLC0415 -- the same
         from shiyu.web.background.kinds import enter_kind  # noqa: PLC0415 -- the same
         from shiyu.web.listing import register_marks  # noqa: PLC0415 -- the same
 
         enter_fact_words()
         enter_forms()
         enter_papers()
-        register_reply_check("proposal", writes=ANSWERS, judges=("approve", "issue", "send_back_draft"))
         register_figures()
         enter_kind(IMPORT)
         register_marks("proposal", marks_of)

@@ -10,6 +10,7 @@ from shiyu.cases.models import Access, Case, Reply
 from shiyu.citizen_requests.tests.conftest import OTHER, People, Story
 from shiyu.triage.web import learnt
 from shiyu.triage.web.answered import other_answers
+from shiyu.web.forms import form_of
 from shiyu.web.reader import reader_of
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,21 @@ def test_the_check_asks_a_number_of_questions_that_no_unit_makes_grow(
 
 
 QUESTIONS = 11
+
+
+def test_the_newest_answers_are_learnt_from(report: Callable[..., Story]) -> None:
+    for place in ("东街", "西街", "南街"):
+        report(title=f"{place}路灯不亮").to("call_back")
+    report().to("review")  # not given yet
+    assert learnt.learn("citizen_request").size == 3
+    assert learnt.learn("proposal").size == 0
+
+
+KEEPS = [("draft_answer", True), ("approve", True), ("issue", True), ("supplementary_answer", True)]
+
+
+@pytest.mark.parametrize(("move", "paper"), KEEPS)
+def test_the_check_takes_no_paper_away_from_the_forms_of_proposals(move: str, paper: bool) -> None:
+    form = form_of("proposal", move)
+    assert form.alongside is not None
+    assert (form.beside is not None) is paper
