@@ -11,6 +11,7 @@ from shiyu.citizen_requests.desk import (
     events,
     imports,
     knowledge,
+    knowledge_doubts,
     overview,
     tipoffs,
 )
@@ -35,6 +36,8 @@ urlpatterns = [
     path("requests/import", imports.imports, name="imports"),
     path("knowledge", knowledge.knowledge, name="knowledge"),
     path("knowledge/new", knowledge.new, name="knowledge_new"),
+    path("knowledge/doubts", knowledge_doubts.doubts, name="knowledge_doubts"),
+    path("knowledge/<int:number>/confirm", knowledge_doubts.holds, name="knowledge_holds"),
     path("knowledge/<int:number>", knowledge.answer, name="knowledge_answer"),
     path("knowledge/<int:number>/revise", knowledge.revision, name="knowledge_revise"),
     path("tipoffs", tipoffs.tipoffs, name="tipoffs"),
