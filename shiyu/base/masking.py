@@ -36,6 +36,10 @@ _SPOKEN = str.maketrans(
     | {chr(0x1D7CE + n): str(n % 10) for n in range(50)}  # digits in the type of mathematics
 )
 
+_DIGIT_SIGNS = "".join(map(chr, _SPOKEN)) + "0-9"
+_TELLS_DIGITS = re.compile(rf"(?:[{_DIGIT_SIGNS}][^{_DIGIT_SIGNS}\w]{{0,2}}){{9}}")
+"""Nearly every text has a 一 somewhere; only where nine digits come together is it read once more."""
+
 _HAN = "一-鿿"
 _ADDRESS = re.compile(
     rf"(?:[{_HAN}]{{1,8}}?(?:省|自治区))?(?:[{_HAN}]{{2,8}}?(?<![超夜菜])(?:市|自治州|盟))?"
@@ -197,9 +201,9 @@ def _written(text: str) -> Iterator[Personal]:
 
 def _told(text: str) -> Iterator[Personal]:
     """Numbers of which at least one digit is told in words (一三九零零…, 幺三八, ①③⑧)."""
-    spoken = text.translate(_SPOKEN)
-    if spoken == text:
+    if not _TELLS_DIGITS.search(text):
         return
+    spoken = text.translate(_SPOKEN)
     for kind in _TOLD:
         for match in kind.pattern.finditer(spoken):
             start, end = match.span(1)
