@@ -1,0 +1,86 @@
+"""What is compared of a request: its words, how rare each is, and the places it names. Pure."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+
+from shiyu.base.search import words
+from shiyu.triage.extraction.places import addresses_in
+
+LOOKED_AT = 300  # characters of a detail; what a matter is about stands at its beginning
+_BEFORE_NAME = re.compile(r".*(?:市|县|省|(?<![小社校园厂])区|镇|街道|[A-Z]\d{1,2}区?)(?=.{2,})")
+_NUMBERS_BEHIND = re.compile(r"\d+(?:号楼|号院|号|栋|幢|期|单元|室).*$")
+_SHORTEST_PLACE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One request as it is compared; `place` is a code of the city pack. What is not known is left out."""
+
+    title: str
+    detail: str = ""
+    place: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A request taken apart. `said` are the words of title and detail together."""
+
+    told: Told
+    titled: frozenset[str]
+    said: frozenset[str]
+    places: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare words are among the titles a request is compared with: ln((n + BEFORE) / (titles with it + 1)).
+
+    BEFORE stands for titles not seen: among a handful every word is about as rare as any other.
+    """
+
+    count: int = 0
+    titles: Mapping[str, int] = field(default_factory=dict)
+    BEFORE = 30
+
+    def of(self, word: str) -> float:
+        """The rarity of one word; never below a hundredth."""
+        return max(math.log((self.count + self.BEFORE) / (self.titles.get(word, 0) + 1)), 0.01)
+
+    def mass(self, among: Iterable[str]) -> float:
+        """The rarity of several words together."""
+        return sum(map(self.of, among))
+
+
+def rarity_among(takens: Iterable[Taken]) -> Rarity:
+    """The rarity of words among these titles."""
+    listed = list(takens)
+    return Rarity(len(listed), Counter(word for taken in listed for word in taken.titled))
+
+
+def take_apart(told: Told) -> Taken:
+    """A request's words and the places it names."""
+    titled, places = _of_title(told.title)
+    if not told.detail:
+        return Taken(told=told, titled=titled, said=titled, places=places)
+    detail = told.detail[:LOOKED_AT]
+    return Taken(told=told, titled=titled, said=titled | frozenset(words(detail)), places=places | places_in(detail))
+
+
+@lru_cache(maxsize=8_192)
+def _of_title(title: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Titles are compared again and again, by everybody who asks: each is taken apart once."""
+    return frozenset(words(title)), places_in(title)
+
+
+def places_in(text: str) -> frozenset[str]:
+    """The bare names of the roads, estates and villages a text names: without the district before and numbers behind."""
+    bare = (_BEFORE_NAME.sub("", _NUMBERS_BEHIND.sub("", span.value)) for span in addresses_in(text, divisions=[]))
+    return frozenset(name for name in bare if len(name) >= _SHORTEST_PLACE)
