@@ -39,6 +39,7 @@ class CitizenRequestsConfig(AppConfig):
         from shiyu.citizen_requests.desk.columns import register_desk_columns  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.from_knowledge import FROM_KNOWLEDGE  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.hints import enter_desk_hints  # noqa: PLC0415 -- the same
+        from shiyu.citizen_requests.desk.same_matter import may_be_same  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.unit_rates import rates_of  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.figures import register_figures  # noqa: PLC0415 -- figures ask models, ready now
         from shiyu.citizen_requests.import_task import IMPORT  # noqa: PLC0415 -- importing asks models, ready now
@@ -47,6 +48,7 @@ class CitizenRequestsConfig(AppConfig):
         from shiyu.citizen_requests.queries import routing_words  # noqa: PLC0415 -- the same
         from shiyu.web.everyday import enter_teller  # noqa: PLC0415 -- the same
         from shiyu.web.forms import register_form  # noqa: PLC0415 -- the same
+        from shiyu.web.panels import register_panel  # noqa: PLC0415 -- the same
         from shiyu.web.unit_page import register_unit_section  # noqa: PLC0415 -- the same
 
         register_figures()
@@ -60,6 +62,7 @@ class CitizenRequestsConfig(AppConfig):
         register_unit_section("citizen_requests/desk/unit_rates.html", rates_of)
         for procedure in ("citizen_request", "enterprise_request"):
             register_form(procedure, "answer_directly", FROM_KNOWLEDGE)
+        register_panel("citizen_request", "citizen_requests/desk/may_be_same.html", may_be_same, order=15)
         enter_menu(*WAYS)
         enter_resident_home(HOME)
         enter_home(HomeSection(name="requests", template="citizen_requests/home.html", context=section, order=10))

@@ -32,7 +32,7 @@ from shiyu.base.search import words
 from shiyu.triage.likeness.features import compare
 from shiyu.triage.likeness.learning import Decided, best_threshold, fit, with_threshold
 from shiyu.triage.likeness.model import BY_HAND, Weights
-from shiyu.triage.likeness.texts import Rarity, Taken, Told, places_in, rarity_among, take_apart
+from shiyu.triage.likeness.texts import Rarity, Taken, Told, places_in, take_apart, titled
 
 RESENT, ZONE, SEED = timedelta(days=30), "+0800", 7
 SHINGLE, HALF = 5, 0.5
@@ -220,7 +220,7 @@ def _half(messages: Sequence[Message], pairs: Sequence[Pair], *, is_test: bool) 
 
 
 def _rarity(messages: Sequence[Message], *, is_test: bool) -> Rarity:
-    return rarity_among(take_apart(Told(title=m.title)) for m in messages if m.is_test is is_test)
+    return Rarity(titled(m.title) for m in messages if m.is_test is is_test)
 
 
 def _taken(messages: Sequence[Message], pair: Pair) -> tuple[Taken, Taken]:

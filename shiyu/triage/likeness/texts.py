@@ -3,8 +3,8 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -39,39 +39,48 @@ class Taken:
     places: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
 class Rarity:
     """How rare words are among the titles a request is compared with: ln((n + BEFORE) / (titles with it + 1)).
 
     BEFORE stands for titles not seen: among a handful every word is about as rare as any other.
     """
 
-    count: int = 0
-    titles: Mapping[str, int] = field(default_factory=dict)
-    BEFORE = 30
+    BEFORE, LEAST = 30, 0.01
+
+    def __init__(self, titles: Iterable[frozenset[str]] = ()) -> None:
+        counted: Counter[str] = Counter()
+        count = self.BEFORE
+        for titled in titles:
+            counted.update(titled)
+            count += 1
+        self._titles, self._count = counted, count
+        self._known: dict[str, float] = {}
 
     def of(self, word: str) -> float:
-        """The rarity of one word; never below a hundredth."""
-        return max(math.log((self.count + self.BEFORE) / (self.titles.get(word, 0) + 1)), 0.01)
+        """The rarity of one word; never below LEAST."""
+        known = self._known.get(word)
+        if known is None:
+            known = max(math.log(self._count / (self._titles[word] + 1)), self.LEAST)
+            self._known[word] = known
+        return known
 
     def mass(self, among: Iterable[str]) -> float:
         """The rarity of several words together."""
         return sum(map(self.of, among))
 
 
-def rarity_among(takens: Iterable[Taken]) -> Rarity:
-    """The rarity of words among these titles."""
-    listed = list(takens)
-    return Rarity(len(listed), Counter(word for taken in listed for word in taken.titled))
+def titled(title: str) -> frozenset[str]:
+    """The words of a title."""
+    return _of_title(title)[0]
 
 
 def take_apart(told: Told) -> Taken:
     """A request's words and the places it names."""
-    titled, places = _of_title(told.title)
+    mine, places = _of_title(told.title)
     if not told.detail:
-        return Taken(told=told, titled=titled, said=titled, places=places)
+        return Taken(told=told, titled=mine, said=mine, places=places)
     detail = told.detail[:LOOKED_AT]
-    return Taken(told=told, titled=titled, said=titled | frozenset(words(detail)), places=places | places_in(detail))
+    return Taken(told=told, titled=mine, said=mine | frozenset(words(detail)), places=places | places_in(detail))
 
 
 @lru_cache(maxsize=8_192)
