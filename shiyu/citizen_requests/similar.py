@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 NEWEST, SAYING_THE_SAME, RANKED = 1_000, 60, 40
 """How many are looked at: the titles of the newest open ones, those with all the words; and the best of the newest."""
 LONGEST = 1_000  # characters of a title and of a detail
+WINDOW = 3_000
+"""Among so many open requests the newest are sought that everybody may see."""
 CLOSE = 0.9
 """From this nearness on (some 570 metres, or the same village) a mass event is shown whatever it is called."""
 KILOMETRE = 1_000  # metres
@@ -90,13 +92,16 @@ def similar_open(
 def similar_public(matter: Matter, *, most: int = 5) -> list[Similar]:
     """The same for anybody: requests in categories the city shows, and mass events; never the words of a caller."""
     public = Q(category__in=category_ids()) | Q(marks__contains=[EVENT])
-    shown = visible_cases(EVERYBODY).filter(public, procedure=PROCEDURE).exclude(kind=rules.TIPOFF)
-    return _similar(shown, matter, most=most, for_public=True)
+    every = visible_cases(EVERYBODY).filter(procedure=PROCEDURE)
+    shown = every.filter(public).exclude(kind=rules.TIPOFF)
+    # What the city shows may be rare: else the newest thousand of it are sought through everything that is open.
+    window = every.filter(is_open=True).order_by("-pk").values("pk")[:WINDOW]
+    return _similar(shown, matter, most=most, for_public=True, window=window)
 
 
 def _similar(
     cases: "QuerySet[Case]", matter: Matter, *, most: int, for_public: bool, without: Collection[int] = (),
-    weights: Weights | None = None,
+    weights: Weights | None = None, window: "QuerySet[Case, dict[str, Any]] | None" = None,
 ) -> list[Similar]:  # fmt: skip
     read = spellings().read
     asked = take_apart(_told(matter, read))
@@ -104,7 +109,8 @@ def _similar(
         return []
     weights = weights or in_force()
     open_ones = cases.filter(is_open=True, stage__in=JOINABLE).exclude(pk__in=without)
-    nearest, rarity = _nearest(open_ones, asked, read)
+    newest = open_ones if window is None else open_ones.filter(pk__in=window)
+    nearest, rarity = _nearest(newest, asked, read)
     rows = _rows(open_ones, matter, nearest)
     best = sorted(_alike(rows, asked, read, rarity, weights), key=lambda one: (-one.likely, -one.row["pk"]))[:most]
     counts = _callers(cases, [one.row["pk"] for one in best])

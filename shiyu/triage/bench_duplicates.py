@@ -132,7 +132,7 @@ def groups_in(messages: Sequence[Message]) -> Groups:
             telling = word not in place and place not in word and count / len(of_word[word]) >= WORD_HERE
             if count >= LEAST_GROUP and telling:
                 found[place, word] = frozenset(here & of_word[word])
-    return found
+    return dict(sorted(found.items()))  # the order of sets differs from run to run; a sample must not
 
 
 def pairs_of(messages: Sequence[Message], *, seed: int = SEED) -> list[Pair]:
@@ -160,7 +160,7 @@ def _apart(messages: Sequence[Message], groups: Groups, chance: random.Random) -
     for place, word in groups:
         words_at[place].add(word)
     whole = {place: [i for i, m in enumerate(messages) if place in m.places] for place in words_at}
-    for place, telling in words_at.items():
+    for place, telling in sorted(words_at.items()):
         inside = [i for i in whole[place] if telling & messages[i].said]
         outside = [i for i in whole[place] if not telling & messages[i].said]
         yield from _sampled(messages, inside, outside, "same_place", chance)

@@ -76,6 +76,9 @@ def different(request: HttpRequest) -> HttpResponse:
     """Keeps that two requests are not the same matter. Whoever says the opposite later is told."""
     actor = officer(request, ROLES, page=PAGE)
     number, other = request.POST.get("one", ""), request.POST.get("different", "")
+    if not number or not other:
+        messages.warning(request, str(NONE_CHOSEN))
+        return redirect("dispatch")
     one, two = (get_case(named, actor=actor, purpose=Purpose.HANDLING) for named in (number, other))
     if one.pk != two.pk:
         try:

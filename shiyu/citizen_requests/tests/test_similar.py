@@ -75,8 +75,8 @@ def test_it_asks_the_same_for_one_and_for_many(report: Report, people: People) -
         for _ in range(size):
             report()
         costs.append(cost_of(lambda: similar_open(matter, actor=people("agent"))))
-    # The weights in force, the candidates, their callers.
-    assert costs == [3, 3]
+    # The weights in force, the newest titles, what is compared, their callers.
+    assert costs == [(4, 0), (4, 0)]
 
 
 def test_the_newest_the_events_and_those_that_say_the_same_are_found_by_indexes(report: Report, people: People) -> None:

@@ -9,7 +9,7 @@ from shiyu.triage.likeness.texts import Rarity, Taken, Told
 NEAR, FAR = 300.0, 3_000.0  # metres
 _RAREST = 6.0  # ln 400: a word that one of four hundred titles has
 _LONG_AGO = timedelta(days=365)
-FEATURES = ("titles", "within", "rarest", "same_place", "other_place", "near", "far", "apart")
+FEATURES = ("titles", "within", "matter", "rarest", "same_place", "other_place", "near", "far", "apart")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ def compare(one: Taken, other: Taken, *, rarity: Rarity) -> Compared:
     numbers = (
         2 * both / whole if whole else 0.0,
         within,
+        _matter(one, other, rarity),
         min(rarest / _RAREST, 1.0),
         1.0 if places else 0.0,
         1.0 if one.places and other.places and not places else 0.0,
@@ -47,6 +48,13 @@ def _within(one: Taken, other: Taken, rarity: Rarity) -> float:
     """How much of one's title the other says anywhere."""
     whole = rarity.mass(one.titled)
     return rarity.mass(one.titled & other.said) / whole if whole else 0.0
+
+
+def _matter(one: Taken, other: Taken, rarity: Rarity) -> float:
+    """The same of the words that name no place: two quarrels in one estate share its long name and nothing else."""
+    shared = rarity.mass(one.matter & other.said) + rarity.mass(other.matter & one.said)
+    whole = rarity.mass(one.matter) + rarity.mass(other.matter)
+    return shared / whole if whole else 0.0
 
 
 def _same_places(one: Taken, other: Taken) -> frozenset[str]:

@@ -31,10 +31,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A request taken apart. `said` are the words of title and detail together."""
+    """A request taken apart. `said` are the words of title and detail, `matter` those of the title that name no place."""
 
     told: Told
     titled: frozenset[str]
+    matter: frozenset[str]
     said: frozenset[str]
     places: frozenset[str]
 
@@ -76,17 +77,21 @@ def titled(title: str) -> frozenset[str]:
 
 def take_apart(told: Told) -> Taken:
     """A request's words and the places it names."""
-    mine, places = _of_title(told.title)
-    if not told.detail:
-        return Taken(told=told, titled=mine, said=mine, places=places)
-    detail = told.detail[:LOOKED_AT]
-    return Taken(told=told, titled=mine, said=mine | frozenset(words(detail)), places=places | places_in(detail))
+    mine, places, matter = _of_title(told.title)
+    said = mine
+    if told.detail:
+        detail = told.detail[:LOOKED_AT]
+        said, places = mine | frozenset(words(detail)), places | places_in(detail)
+    return Taken(told=told, titled=mine, matter=matter, said=said, places=places)
 
 
 @lru_cache(maxsize=8_192)
-def _of_title(title: str) -> tuple[frozenset[str], frozenset[str]]:
+def _of_title(title: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Titles are compared again and again, by everybody who asks: each is taken apart once."""
-    return frozenset(words(title)), places_in(title)
+    mine, bare = frozenset(words(title)), title
+    for span in addresses_in(title, divisions=[]):
+        bare = bare.replace(span.text, " ")
+    return mine, places_in(title), frozenset(words(bare)) or mine
 
 
 def places_in(text: str) -> frozenset[str]:
