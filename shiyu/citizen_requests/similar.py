@@ -140,9 +140,7 @@ def _told_of(row: dict[str, Any], read: Callable[[str], Meant]) -> Told:
     )  # fmt: skip
 
 
-def _nearest(
-    open_ones: "QuerySet[Case]", asked: Taken, read: Callable[[str], Meant]
-) -> tuple[list[int], Rarity]:
+def _nearest(open_ones: "QuerySet[Case]", asked: Taken, read: Callable[[str], Meant]) -> tuple[list[int], Rarity]:
     """Of the newest requests those that share the rarest words, and how rare words are among the newest.
 
     Only keys and titles are fetched: to rank them here costs a tenth of what ranking their whole texts cost there.

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from shiyu.city.cells import overlap, read_date
-from shiyu.city.check_spellings import SPELLINGS, check_spellings
 from shiyu.city.check_sheets import codes_of, first_lines, known, one_of
+from shiyu.city.check_spellings import SPELLINGS, check_spellings
 from shiyu.city.facts import Span
 from shiyu.city.findings import Finding, fault
 from shiyu.city.layout import CALENDAR, CATEGORIES, DUTIES, RULES_FOLDER, UNITS

@@ -15,10 +15,9 @@ at one place are one to it. Texts stay where they are; only figures leave.
 import csv
 import random
 import re
-import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -166,7 +165,9 @@ def _apart(messages: Sequence[Message], groups: Groups, chance: random.Random) -
         yield from _sampled(messages, inside, outside, "same_place", chance)
     for (place, word), members in groups.items():
         elsewhere = [
-            i for i, m in enumerate(messages) if word in m.said and m.places and not m.places & _places(messages, members)
+            i
+            for i, m in enumerate(messages)
+            if word in m.said and m.places and not m.places & _places(messages, members)
         ]
         yield from _sampled(messages, sorted(members), elsewhere, "same_word", chance)
 
@@ -258,8 +259,6 @@ def _figures(pairs: Sequence[Pair], shown: Any) -> dict[str, Any]:
     same = np.array([pair.same for pair in pairs])
     hits, said = int((shown & same).sum()), int(shown.sum())
     precision, recall = hits / said if said else 0.0, hits / int(same.sum()) if same.any() else 0.0
-    by_sign = {
-        sign: round(float(shown[[pair.sign == sign for pair in pairs]].mean()), 3) for sign in _counts(pairs)
-    }
+    by_sign = {sign: round(float(shown[[pair.sign == sign for pair in pairs]].mean()), 3) for sign in _counts(pairs)}
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     return {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3), "shown": by_sign}

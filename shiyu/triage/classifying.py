@@ -35,9 +35,7 @@ class NameClassifier:
 
     def classify(self, matter: Matter) -> Answer:
         """The category whose name the text says most clearly."""
-        title, detail = (
-            set(words(in_everyday_words(text))) for text in (matter.title, matter.detail[:LOOKED_AT])
-        )
+        title, detail = (set(words(in_everyday_words(text))) for text in (matter.title, matter.detail[:LOOKED_AT]))
         scores = {code: self._score(parts, title, detail) for code, parts in self.names.items()}
         (best, most), (_, next_most) = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
         said = "、".join(_longest(self.names[best] & (title | detail)))

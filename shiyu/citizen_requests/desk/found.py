@@ -37,7 +37,9 @@ def found_in(data: QueryDict) -> Found | None:
     time = _time(offer)
     if not division and not address and time is None:
         return None
-    return Found(division=division, division_said=division_words(division) if division else "", address=address, time=time)
+    return Found(
+        division=division, division_said=division_words(division) if division else "", address=address, time=time
+    )
 
 
 def fill_place(data: QueryDict) -> None:
@@ -59,4 +61,7 @@ def _time(offer: Offer) -> Words | None:
         return None
     day, since = offer.time.removesuffix("/.."), offer.time.endswith("/..")
     shown = day.replace("T", " ")
-    return Words(f"{offer.time_said}（{shown}{'起' if since else ''}）", f"{offer.time_said} ({'since ' if since else ''}{shown})")
+    return Words(
+        f"{offer.time_said}（{shown}{'起' if since else ''}）",
+        f"{offer.time_said} ({'since ' if since else ''}{shown})",
+    )

@@ -11,7 +11,9 @@ _ENDING = re.compile(
     r"卫生院|诊所|银行|法院|检察院|供电所|超市|酒店|饭店|工厂)(?![部面势长限])"
 )
 _LONGEST, _SHORTEST = 16, 2
-_NO_NAME = frozenset({"物业", "有关", "相关", "分", "总", "子", "开发", "房产", "大", "中", "小", "当", "结", "布", "邮"})
+_NO_NAME = frozenset(
+    {"物业", "有关", "相关", "分", "总", "子", "开发", "房产", "大", "中", "小", "当", "结", "布", "邮"}
+)
 
 
 def organisations_in(text: str, *, units: WordFinder, codes: Mapping[str, str]) -> Iterator[Span]:

@@ -25,7 +25,9 @@ class Decided:
     same: bool
 
 
-def fit(pairs: Sequence[Decided], *, before: Weights = BY_HAND, strength: float = STRENGTH, source: str = "") -> Weights:
+def fit(
+    pairs: Sequence[Decided], *, before: Weights = BY_HAND, strength: float = STRENGTH, source: str = ""
+) -> Weights:
     """The weights most likely after these pairs, drawn towards those `before`; its threshold is left as it was.
 
     Newton's steps on a logistic model: the same pairs give the same weights. Kinds are weighed alike, however many.

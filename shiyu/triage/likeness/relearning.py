@@ -33,7 +33,9 @@ def in_force() -> Weights:
     kept = LikenessWeights.objects.order_by("-pk").first()
     if kept is None or len(kept.weights) != len(FEATURES):
         return SHIPPED
-    return Weights(bias=kept.bias, weights=tuple(kept.weights), threshold=kept.threshold, source="本市判定 the city's own")
+    return Weights(
+        bias=kept.bias, weights=tuple(kept.weights), threshold=kept.threshold, source="本市判定 the city's own"
+    )
 
 
 def relearn() -> Learnt:

@@ -125,7 +125,9 @@ def test_of_two_who_press_at_once_one_is_told(committed: None) -> None:
 
 def _keep(pairs: list[Decided]) -> None:
     LikenessDecision.objects.bulk_create(
-        LikenessDecision(first=n, second=10_000 + n, same=p.same, numbers=list(p.numbers), decided_by=1, decided_at=NOON)
+        LikenessDecision(
+            first=n, second=10_000 + n, same=p.same, numbers=list(p.numbers), decided_by=1, decided_at=NOON
+        )
         for n, p in enumerate(pairs)
     )
 

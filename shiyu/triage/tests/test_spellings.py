@@ -9,12 +9,20 @@ from shiyu.triage.classifying import classifier
 from shiyu.triage.seam import Matter
 from shiyu.triage.spellings import spellings_of
 
-WORDS = spellings_of([{"said": "后晌", "meant": "下午"}, {"said": "大后晌", "meant": "傍晚前"}, {"said": "茅房", "meant": "厕所"}])
+WORDS = spellings_of(
+    [{"said": "后晌", "meant": "下午"}, {"said": "大后晌", "meant": "傍晚前"}, {"said": "茅房", "meant": "厕所"}]
+)
 
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("昨天后晌停电", "昨天下午停电"), ("大后晌来", "傍晚前来"), ("公共茅房脏", "公共厕所脏"), ("没有方言", "没有方言"), ("", "")],
+    [
+        ("昨天后晌停电", "昨天下午停电"),
+        ("大后晌来", "傍晚前来"),
+        ("公共茅房脏", "公共厕所脏"),
+        ("没有方言", "没有方言"),
+        ("", ""),
+    ],
 )
 def test_the_longest_word_is_read(written: str, read: str) -> None:
     assert WORDS.read(written).text == read

@@ -169,7 +169,11 @@ def test_what_is_merged_is_kept_as_the_same_and_what_is_refused_is_not(browser: 
     desk = browser("dispatcher")
     desk.post("/dispatch/merge", {"one": closed.number, "main_case": main.number})
     assert not LikenessDecision.objects.exists()
-    form = {**hidden(text(desk.get(f"/dispatch/{other.number}/similar"))), "one": other.number, "main_case": main.number}
+    form = {
+        **hidden(text(desk.get(f"/dispatch/{other.number}/similar"))),
+        "one": other.number,
+        "main_case": main.number,
+    }
     desk.post("/dispatch/merge", form)
     assert list(LikenessDecision.objects.values_list("same", flat=True)) == [True]
     late = desk.post("/dispatch/different", {"one": main.number, "different": other.number}, follow=True)

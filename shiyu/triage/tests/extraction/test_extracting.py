@@ -66,7 +66,15 @@ def test_amounts_are_in_yuan(text: str, amounts: list[tuple[str, str]]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("一百零五", 105), ("三百五", 350), ("十五", 15), ("二〇二六", 2026), ("一万零二", 10002), ("几", None), ("", None)],
+    [
+        ("一百零五", 105),
+        ("三百五", 350),
+        ("十五", 15),
+        ("二〇二六", 2026),
+        ("一万零二", 10002),
+        ("几", None),
+        ("", None),
+    ],
 )
 def test_numerals(text: str, value: int | None) -> None:
     assert number_of(text) == value
@@ -114,7 +122,9 @@ def test_numbers_of_persons_are_found_as_they_are_masked() -> None:
     [
         (
             "沁水县龙港镇新建西街12号前天后晌三点起停水",
-            Offer(division="140521100000", address="新建西街12号", time="2026-11-26T15:00/..", time_said="前天后晌三点起"),
+            Offer(
+                division="140521100000", address="新建西街12号", time="2026-11-26T15:00/..", time_said="前天后晌三点起"
+            ),
         ),
         ("阳城和陵川的路都不好", Offer()),
         ("沁水到阳城", Offer()),
@@ -122,20 +132,36 @@ def test_numbers_of_persons_are_found_as_they_are_masked() -> None:
     ],
 )
 def test_what_is_offered_with_the_city_loaded(text: str, offer: Offer) -> None:
-    from shiyu.triage.city_words import gazetteer  # noqa: PLC0415 -- it asks the city
+    from shiyu.triage.city_words import gazetteer
 
     assert offered(extract(text, moment=NOW, gazetteer=gazetteer())) == offer
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("一三九零1万元年月日昨天路号小区公司:：-\x00\ud800"))))
+@given(
+    st.text(alphabet=st.one_of(st.characters(), st.sampled_from("一三九零1万元年月日昨天路号小区公司:：-\x00\ud800")))
+)
 def test_any_text_is_taken_and_spans_stand_where_they_say(text: str) -> None:
     spans = extract(text, moment=NOW, gazetteer=NO_CITY)
     assert all(text[span.start : span.end] == span.text for span in spans)
     assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
 
 
-HOSTILE = ["路", "一", "1", "号", "元", "年月日", "昨天下午三点", "公司", "13900001234 ", "前晌", "1号楼", "\x00", "\ud800"]
+HOSTILE = [
+    "路",
+    "一",
+    "1",
+    "号",
+    "元",
+    "年月日",
+    "昨天下午三点",
+    "公司",
+    "13900001234 ",
+    "前晌",
+    "1号楼",
+    "\x00",
+    "\ud800",
+]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
