@@ -101,7 +101,7 @@ def similar_public(matter: Matter, *, most: int = 5) -> list[Similar]:
 
 def _similar(
     cases: "QuerySet[Case]", matter: Matter, *, most: int, for_public: bool, without: Collection[int] = (),
-    weights: Weights | None = None, window: "QuerySet[Case, dict[str, Any]] | None" = None,
+    weights: Weights | None = None, window: "QuerySet[Case, Any] | None" = None,
 ) -> list[Similar]:  # fmt: skip
     read = spellings().read
     asked = take_apart(_told(matter, read))
@@ -112,7 +112,9 @@ def _similar(
     newest = open_ones if window is None else open_ones.filter(pk__in=window)
     nearest, rarity = _nearest(newest, asked, read)
     rows = _rows(open_ones, matter, nearest)
-    best = sorted(_alike(rows, asked, read, rarity, weights), key=lambda one: (-one.likely, -one.row["pk"]))[:most]
+    best = sorted(
+        _alike(rows, asked, read=read, rarity=rarity, weights=weights), key=lambda one: (-one.likely, -one.row["pk"])
+    )[:most]
     counts = _callers(cases, [one.row["pk"] for one in best])
     return [_shown(one, matter, callers=counts.get(one.row["pk"], 1), for_public=for_public) for one in best]
 
@@ -166,7 +168,7 @@ def _rows(open_ones: "QuerySet[Case]", matter: Matter, nearest: Sequence[int]) -
 
 
 def _alike(
-    rows: Sequence[dict[str, Any]], asked: Taken, read: Callable[[str], Meant], rarity: Rarity, weights: Weights
+    rows: Sequence[dict[str, Any]], asked: Taken, *, read: Callable[[str], Meant], rarity: Rarity, weights: Weights
 ) -> Iterator[_Candidate]:
     """Those alike enough. What shares no word with the matter is not one with it, unless it is an event close by."""
     for row in rows:

@@ -55,7 +55,7 @@ class Message:
 
     @property
     def is_test(self) -> bool:
-        """Whether it belongs to the half that is measured: by the hash of its text, so that a copy word for word falls together."""
+        """Whether it belongs to the half that is measured: by the hash of its text; exact copies stay together."""
         return sha256(self.detail.encode()).digest()[0] % 2 == 1
 
 
@@ -82,9 +82,9 @@ def read_stream(path: Path) -> list[Message]:
 
 def _message(row: Mapping[str, str], key: int) -> Message | None:
     said = row["detail"].strip()
-    for form in ("%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M"):
+    for form in ("%Y/%m/%d %H:%M:%S%z", "%Y-%m-%d %H:%M:%S%z", "%Y/%m/%d %H:%M%z"):
         try:
-            at = datetime.strptime(row["time"].strip() + ZONE, form + "%z")
+            at = datetime.strptime(row["time"].strip() + ZONE, form)  # noqa: DTZ007 -- each form ends with the zone
         except ValueError:
             continue
         long = frozenset(word for word in words(said[:1_000]) if len(word) > 2 and _HAN_WORD.fullmatch(word))
@@ -162,14 +162,14 @@ def _apart(messages: Sequence[Message], groups: Groups, chance: random.Random) -
     for place, telling in sorted(words_at.items()):
         inside = [i for i in whole[place] if telling & messages[i].said]
         outside = [i for i in whole[place] if not telling & messages[i].said]
-        yield from _sampled(messages, inside, outside, "same_place", chance)
-    for (place, word), members in groups.items():
+        yield from _sampled(messages, inside, outside, sign="same_place", chance=chance)
+    for (_, word), members in groups.items():
         elsewhere = [
             i
             for i, m in enumerate(messages)
             if word in m.said and m.places and not m.places & _places(messages, members)
         ]
-        yield from _sampled(messages, sorted(members), elsewhere, "same_word", chance)
+        yield from _sampled(messages, sorted(members), elsewhere, sign="same_word", chance=chance)
 
 
 def _places(messages: Sequence[Message], members: frozenset[int]) -> set[str]:
@@ -177,7 +177,7 @@ def _places(messages: Sequence[Message], members: frozenset[int]) -> set[str]:
 
 
 def _sampled(
-    messages: Sequence[Message], some: Sequence[int], others: Sequence[int], sign: str, chance: random.Random
+    messages: Sequence[Message], some: Sequence[int], others: Sequence[int], *, sign: str, chance: random.Random
 ) -> Iterator[tuple[int, int, str]]:
     both = [(min(a, b), max(a, b)) for a in some for b in others if a != b and messages[a].user != messages[b].user]
     for one, other in chance.sample(both, min(MOST_OF_A_GROUP, len(both))):
@@ -192,7 +192,7 @@ def measure(path: Path, *, seed: int = SEED) -> dict[str, Any]:
     rarity = _rarity(messages, is_test=False)
     weights = learnt(messages, chosen, rarity)
     began = time.perf_counter()
-    likely = _likely(messages, tested, rarity, weights)
+    likely = _likely(messages, tested, rarity=rarity, weights=weights)
     seconds = time.perf_counter() - began
     old = {half: np.array([before(messages, p) for p in ps]) for half, ps in (("chosen", chosen), ("tested", tested))}
     old_best = best_threshold(old["chosen"], np.array([pair.same for pair in chosen])) or BASELINE
@@ -237,12 +237,12 @@ def _compared(messages: Sequence[Message], pair: Pair, rarity: Rarity) -> tuple[
     return compare(*_taken(messages, pair), rarity=rarity).numbers
 
 
-def _likely(messages: Sequence[Message], pairs: Sequence[Pair], rarity: Rarity, weights: Weights) -> Any:
+def _likely(messages: Sequence[Message], pairs: Sequence[Pair], *, rarity: Rarity, weights: Weights) -> Any:
     return np.array([weights.likeness(compare(*_taken(messages, pair), rarity=rarity)) for pair in pairs])
 
 
 def before(messages: Sequence[Message], pair: Pair) -> float:
-    """The score requests were found by before there was a model: words the titles share, and how new (no places here)."""
+    """The score requests were found by before: words the titles share, and how new (no places here)."""
     new, stored = messages[pair.other], messages[pair.one]
     mine, theirs = set(words(new.title)), set(words(stored.title))
     shared = 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0

@@ -1,4 +1,4 @@
-"""Place and time that stand in what an agent types: offered for empty fields, filled in by a key and never by themselves."""
+"""Place and time that stand in what an agent types: offered for empty fields, never filled in by themselves."""
 
 from dataclasses import dataclass
 

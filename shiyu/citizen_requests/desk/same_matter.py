@@ -37,7 +37,7 @@ MERGEABLE = ("received", "to_dispatch", "to_sign", "handling")
 NONE_CHOSEN = Words("请先勾选件。", "Tick the requests first.")
 MERGED = Words("已并入 {main}：{number}。", "Merged into {main}: {number}.")
 APART = Words("已记下：{number} 与 {other} 不是同一件事，不再互相提示。",
-              "Kept: {number} and {other} are not the same matter; neither is offered for the other again.")  # fmt: skip
+              "Kept: {number} and {other} are not the same matter; neither is offered for the other.")  # fmt: skip
 
 
 @never_cache
@@ -54,7 +54,7 @@ def look_alike(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def may_be_same(reader: Reader) -> Mapping[str, Any] | None:
-    """The panel on the page of a request that may still be merged, for those who merge; nothing where none is like it."""
+    """The panel of a request that may still be merged, for those who merge; None where none is like it."""
     case, actor = reader.case, reader.actor
     if not isinstance(actor, PostHolder) or "dispatcher" not in actor.roles or case.stage not in MERGEABLE:
         return None

@@ -11,7 +11,7 @@ from shiyu.triage.extraction.places import addresses_in, divisions_in
 from shiyu.triage.extraction.spans import Kind, Span, none_over_another
 from shiyu.triage.extraction.times import times_in
 from shiyu.triage.finding import WordFinder
-from shiyu.triage.spellings import Spellings, spellings_of
+from shiyu.triage.spellings import Meant, Spellings, spellings_of
 
 LOOKED_AT = 3_000  # characters of a text; where and when stand at its beginning
 
@@ -53,10 +53,11 @@ def extract(text: str, *, moment: datetime, gazetteer: Gazetteer) -> list[Span]:
             *addresses_in(said, divisions=divisions),
         ]
     )
-    return [_as_written(span, *meant.written(span.start, span.end), written) for span in found]
+    return [_as_written(span, meant, written) for span in found]
 
 
-def _as_written(span: Span, start: int, end: int, written: str) -> Span:
+def _as_written(span: Span, meant: Meant, written: str) -> Span:
+    start, end = meant.written(span.start, span.end)
     return Span(start, end, span.kind, span.value, written[start:end])
 
 

@@ -10,7 +10,7 @@ SCALES = {"": 1, **_TENS, **_LARGE}
 
 
 def number_of(text: str) -> Decimal | None:
-    """The value of a number in Arabic figures or Chinese numerals; None where it is none (三百万十亿 is read as it may)."""
+    """The value of a number in Arabic figures or Chinese numerals; None where it is none."""
     bare = text.replace(",", "").replace("，", "").strip()
     if bare and all(sign in SIGNS for sign in bare):
         return Decimal(_spelt(bare))

@@ -21,7 +21,7 @@ class DecidedOtherwise(ShiyuError):
     http_status: ClassVar[int] = 409
     sentence: ClassVar[Words] = Words(
         "刚才已有人判定这两件{said}，以先判定的为准；确需改变，请用件页的“并单”。",
-        "Somebody has just said of these two: {said}. The first word counts; to change it, use “Merge” on the request’s page.",
+        "Somebody has just said of these two: {said}. The first word counts; “Merge” on the request’s page changes it.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Fitting the weights on decided pairs, and choosing the threshold on pairs they were not fitted on. Pure but for numpy."""
+"""Fitting the weights on decided pairs, and choosing the threshold on pairs they were not fitted on. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -38,9 +38,9 @@ def fit(
         return before  # of one kind only nothing can be learnt
     share = np.where(same > 0, 0.5 / same.mean(), 0.5 / (1 - same.mean()))
     prior = np.array([before.bias, *before.weights])
-    weights = prior.copy()
+    weights: Matrix = prior.copy()
     for _ in range(_ROUNDS):
-        step = _step(rows, same, share, weights, prior, strength)
+        step = _step(rows, same, share=share, weights=weights, prior=prior, strength=strength)
         weights += step
         if np.abs(step).max() < _ENOUGH_CHANGE:
             break
@@ -48,7 +48,7 @@ def fit(
     return replace(before, bias=bias, weights=tuple(others), source=source or before.source)
 
 
-def _step(rows: Matrix, same: Matrix, share: Matrix, weights: Matrix, prior: Matrix, strength: float) -> Matrix:
+def _step(rows: Matrix, same: Matrix, *, share: Matrix, weights: Matrix, prior: Matrix, strength: float) -> Matrix:
     likely = 1 / (1 + np.exp(-np.clip(rows @ weights, -60, 60)))
     slope = rows.T @ (share * (same - likely)) - strength * (weights - prior)
     curve = (rows * (share * likely * (1 - likely))[:, None]).T @ rows + strength * np.eye(len(weights))
@@ -57,7 +57,7 @@ def _step(rows: Matrix, same: Matrix, share: Matrix, weights: Matrix, prior: Mat
 
 
 def with_threshold(weights: Weights, pairs: Sequence[Decided], *, least_precision: float = 0.0) -> Weights:
-    """The threshold of the best F1 on these pairs, among those whose precision is at least the given; else as before."""
+    """The threshold of the best F1 on these pairs, of those whose precision is at least the given."""
     likely = 1 / (1 + np.exp(-np.array([weights.sum(pair.numbers) for pair in pairs])))
     same = np.array([pair.same for pair in pairs])
     if not len(pairs) or not same.any():

@@ -4,12 +4,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shiyu.triage.likeness.features import FEATURES, Compared
+from shiyu.triage.likeness.features import Compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """A logistic model: `bias` and one weight for each of FEATURES. From `threshold` on two requests are shown as alike.
+    """A logistic model: `bias` and a weight for each of FEATURES; from `threshold` on two are shown as alike.
 
     `source` says what it was fitted on.
     """
@@ -43,4 +43,3 @@ SHIPPED = Weights(
     source="一半公开留言 one half of a stream of public messages; near and far set by hand",
 )
 """What a city begins with: `bench_duplicates.learnt` on the half that is not measured."""
-assert len(BY_HAND.weights) == len(SHIPPED.weights) == len(FEATURES)

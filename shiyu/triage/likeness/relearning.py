@@ -80,5 +80,5 @@ def _logit(likelihood: float) -> float:
 
 
 def _part(first: int, second: int) -> int:
-    """0: fitted on (three fifths), 1: chooses the threshold, 2: held back to judge. By the pair, so it never changes."""
+    """0: fitted on (three fifths), 1: chooses the threshold, 2: held back to judge. By the pair: it never changes."""
     return max(0, sha256(f"{first}-{second}".encode()).digest()[0] % 5 - 2)

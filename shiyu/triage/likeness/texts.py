@@ -31,7 +31,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A request taken apart. `said` are the words of title and detail, `matter` those of the title that name no place."""
+    """A request taken apart. `said`: words of title and detail; `matter`: those of the title that name no place."""
 
     told: Told
     titled: frozenset[str]
@@ -95,6 +95,6 @@ def _of_title(title: str) -> tuple[frozenset[str], frozenset[str], frozenset[str
 
 
 def places_in(text: str) -> frozenset[str]:
-    """The bare names of the roads, estates and villages a text names: without the district before and numbers behind."""
+    """Bare names of roads, estates and villages in a text: without the district before and numbers behind."""
     bare = (_BEFORE_NAME.sub("", _NUMBERS_BEHIND.sub("", span.value)) for span in addresses_in(text, divisions=[]))
     return frozenset(name for name in bare if len(name) >= _SHORTEST_PLACE)

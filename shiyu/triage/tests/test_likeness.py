@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,9 +22,9 @@ from shiyu.triage.models import LikenessDecision, LikenessWeights
 
 STREAM = Path(__file__).resolve().parents[4] / "shared" / "data" / "requests" / "stream.csv"
 NOON = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
-HERE = {"lon": 112.851, "lat": 35.49}
+HERE: dict[str, Any] = {"lon": 112.851, "lat": 35.49}
 FAR_APART = FEATURES.index("far")
-FAR = {"lon": 112.95, "lat": 35.49}  # nine kilometres
+FAR: dict[str, Any] = {"lon": 112.95, "lat": 35.49}  # nine kilometres
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -187,7 +188,7 @@ def test_the_panel_is_for_those_who_merge_and_costs_the_same_for_many(browser: B
             report(**LAMPS)
         desk = browser("dispatcher")
         desk.get(f"/cases/{first.number}")
-        costs.append(cost_of(lambda desk=desk: desk.get(f"/cases/{first.number}")))
+        costs.append(cost_of(partial(desk.get, f"/cases/{first.number}")))
     assert costs[0] == costs[1]
     assert "可能是同一件事" not in text(browser("supervisor").get(f"/cases/{first.number}"))
 

@@ -1,6 +1,7 @@
 """What is found in what people write. All persons, numbers and places with numbers are invented."""
 
 from datetime import datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -144,7 +145,7 @@ def test_what_is_offered_with_the_city_loaded(text: str, offer: Offer) -> None:
 def test_any_text_is_taken_and_spans_stand_where_they_say(text: str) -> None:
     spans = extract(text, moment=NOW, gazetteer=NO_CITY)
     assert all(text[span.start : span.end] == span.text for span in spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 HOSTILE = [
