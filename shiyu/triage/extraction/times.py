@@ -39,7 +39,7 @@ _AHEAD = timedelta(days=60)
 
 
 def times_in(text: str, *, moment: datetime) -> Iterator[Span]:
-    """Every time with a day (`2026-11-27`, `2026-11-27T15:00`) and every time of day (`T22:00`); impossible ones not."""
+    """Times with a day (`2026-11-27`, `2026-11-27T15:00`) and times of day (`T22:00`); impossible ones not."""
     ends = 0
     for match in _DAY.finditer(text):
         day = _day_of(match, moment.date())

@@ -76,4 +76,6 @@ def best_threshold(scores: Matrix, same: NDArray[np.bool_], *, least_precision: 
     allowed = ends & (precision >= least_precision)
     if not allowed.any():
         return None
-    return float(ranked[int(np.argmax(np.where(allowed, f1, -1.0)))])
+    last = int(np.argmax(np.where(allowed, f1, -1.0)))
+    # Half way to the next: a threshold on the very score of a pair would hang on the last digit of its sum.
+    return float((ranked[last] + ranked[min(last + 1, len(ranked) - 1)]) / 2)

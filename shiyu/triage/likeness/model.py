@@ -39,7 +39,7 @@ BY_HAND = Weights(
 SHIPPED = Weights(
     bias=-2.33,
     weights=(3.402, 3.067, 4.682, 1.648, 0.804, -1.537, 1.0, -9.0, -2.025),
-    threshold=0.869,
+    threshold=0.865,
     source="一半公开留言 one half of a stream of public messages; near and far set by hand",
 )
 """What a city begins with: `bench_duplicates.learnt` on the half that is not measured."""
