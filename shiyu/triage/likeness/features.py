@@ -38,7 +38,7 @@ def compare(one: Taken, other: Taken, *, rarity: Rarity) -> Compared:
         1.0 if places else 0.0,
         1.0 if one.places and other.places and not places else 0.0,
         nearness(one.told, other.told, metres),
-        1.0 if metres is not None and metres > FAR else 0.0,
+        0.0 if metres is None else min(max((metres - NEAR) / (FAR - NEAR), 0.0), 1.0),
         _days(one.told, other.told),
     )
     return Compared(numbers=numbers, places=places, metres=metres)

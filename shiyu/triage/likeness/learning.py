@@ -52,7 +52,7 @@ def _step(rows: Matrix, same: Matrix, *, share: Matrix, weights: Matrix, prior: 
     likely = 1 / (1 + np.exp(-np.clip(rows @ weights, -60, 60)))
     slope = rows.T @ (share * (same - likely)) - strength * (weights - prior)
     curve = (rows * (share * likely * (1 - likely))[:, None]).T @ rows + strength * np.eye(len(weights))
-    step: Matrix = np.linalg.solve(curve, slope)
+    step = np.linalg.solve(curve, slope).astype(np.float64)
     return np.clip(step, -2.0, 2.0)  # far from the top a whole step may lead away from it
 
 
