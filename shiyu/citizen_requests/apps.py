@@ -42,6 +42,7 @@ class CitizenRequestsConfig(AppConfig):
         from shiyu.citizen_requests.desk.from_knowledge import FROM_KNOWLEDGE  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.hints import enter_desk_hints  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.knowledge_from_case import worth_keeping  # noqa: PLC0415 -- the same
+        from shiyu.citizen_requests.desk.same_matter import may_be_same  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.unit_rates import rates_of  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.figures import register_figures  # noqa: PLC0415 -- figures ask models, ready now
         from shiyu.citizen_requests.import_task import IMPORT  # noqa: PLC0415 -- importing asks models, ready now
@@ -67,6 +68,7 @@ class CitizenRequestsConfig(AppConfig):
             register_form(procedure, "answer_directly", FROM_KNOWLEDGE)
             register_panel(procedure, "citizen_requests/desk/knowledge_from_case.html", worth_keeping, order=60)
             register_reply_check(procedure, writes=ANSWERS, judges=("pass_review", "send_back"))
+        register_panel("citizen_request", "citizen_requests/desk/may_be_same.html", may_be_same, order=15)
         enter_resident_home(HOME)
         enter_home(HomeSection(name="requests", template="citizen_requests/home.html", context=section, order=10))
         enter_menu(

@@ -17,7 +17,7 @@ FOR_PROGRAMS = ("api/", "open311/", "^open311/", "healthz", "readyz", "metrics")
 ONLY_SENT = frozenset(
     {
         "language", "size", "post", "demo/role", "my/phone", "my/logout", "account/tokens/revoke", "agent/caller",
-        "agent/similar", "dispatch/merge", "drafts", "drafts/discard", "hints", "report/hints",
+        "agent/similar", "dispatch/merge", "dispatch/different", "drafts", "drafts/discard", "hints", "report/hints",
         "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "disputes/refer/<str:number>",
         "disputes/mine/<slug:number>/sign", "disputes/<str:number>/dossier/bound", "disputes/mediators/training",
         "disputes/<str:number>/open-in-need", "knowledge/<int:number>/confirm",
