@@ -40,6 +40,7 @@ class CitizenRequestsConfig(AppConfig):
         from shiyu.citizen_requests.desk.from_knowledge import FROM_KNOWLEDGE  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.hints import enter_desk_hints  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.desk.unit_rates import rates_of  # noqa: PLC0415 -- the same
+        from shiyu.citizen_requests.examples import offer_examples  # noqa: PLC0415 -- the same
         from shiyu.citizen_requests.figures import register_figures  # noqa: PLC0415 -- figures ask models, ready now
         from shiyu.citizen_requests.import_task import IMPORT  # noqa: PLC0415 -- importing asks models, ready now
         from shiyu.citizen_requests.portal.home import section  # noqa: PLC0415 -- the same
@@ -50,6 +51,7 @@ class CitizenRequestsConfig(AppConfig):
         from shiyu.web.unit_page import register_unit_section  # noqa: PLC0415 -- the same
 
         register_figures()
+        offer_examples()
         enter_kind(IMPORT)
         enter_desk_hints()
         register_desk_columns()

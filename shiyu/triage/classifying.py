@@ -1,4 +1,4 @@
-"""Classifying v0: by what the text and the name of a category both say. It states its reason or abstains.
+"""Classifying by rules: by what the text and the name of a category both say. It states its reason or abstains.
 
 A part of a name that many categories share (管理, 建设) says little; one that few have (噪音, 自来水) says much.
 """
@@ -13,6 +13,9 @@ from shiyu.base.clock import today
 from shiyu.base.search import words
 from shiyu.base.words import Words
 from shiyu.city.directory import directory
+from shiyu.triage.serving.answers import learned_classifier
+from shiyu.triage.serving.examples import What
+from shiyu.triage.serving.held import held
 from shiyu.triage.seam import Abstention, Answer, Classifier, Matter, Suggestion, Why
 
 LOOKED_AT = 500  # characters of a text; what a matter is about stands at its beginning
@@ -57,7 +60,12 @@ def _longest(parts: frozenset[str]) -> list[str]:
 
 
 def classifier() -> Classifier:
-    """The classifier of the loaded city."""
+    """The classifier of the loaded city: its learned model where one is in use, else the rules."""
+    return learned_classifier(held(What.CATEGORY), rules=name_classifier())
+
+
+def name_classifier() -> "NameClassifier":
+    """The rules of the loaded city."""
     return _made(directory().edition_id, today().isoformat())
 
 

@@ -1,0 +1,5 @@
+"""What triage keeps."""
+
+from shiyu.triage.models.learned import LearnedModel, ModelChange
+
+__all__ = ("LearnedModel", "ModelChange")
