@@ -21,7 +21,7 @@ from shiyu.triage.classifying import name_classifier
 from shiyu.triage.models import LearnedModel
 from shiyu.triage.routing import rule_router
 from shiyu.triage.seam import Answer, Matter, Suggestion
-from shiyu.triage.serving.answers import learned_classifier, learned_router
+from shiyu.triage.serving.answers import learned_classifier, learned_router, unit_of
 from shiyu.triage.serving.examples import OF_PLACE, Example, What, examples
 from shiyu.triage.serving.files import sweep_parts, write_model
 from shiyu.triage.serving.held import Held, standing
@@ -193,9 +193,12 @@ def _judge_and_enter(what: str, model: "TextModel", read: _Read, *, by: Actor, t
 def _shares(model: "TextModel", read: _Read, what: str) -> dict[str, Any]:
     """What it says of the held-out part: by label how often, and how surely; drift is measured against it."""
     said = model.guess_many([_text(what, case) for case in read.held_out])
-    counts = Counter(label for label, _ in said)
+    counts = Counter(
+        (unit_of(label, case.place) if what == What.UNIT else "") or label
+        for (label, _), case in zip(said, read.held_out, strict=True)
+    )
     return {
-        "labels": {label: count / len(said) for label, count in counts.most_common()},
+        "labels": {label: round(count / len(said), 5) for label, count in counts.most_common()},
         "probability": sum(sure for _, sure in said) / len(said),
     }
 
