@@ -62,6 +62,6 @@ def _first_unit() -> Coalesce:
 
 
 def _went_wrong() -> Exists:
-    returned = Q(assignments__state="returned")
-    elsewhere = ~Q(assignments__unit_code=OuterRef("first_unit"))
-    return Exists(_leads().filter(returned | elsewhere))
+    # Of one and the same share: a condition on the relation itself would be asked of any share of the request.
+    leads = _leads().annotate(state=F("assignments__state"), unit=F("assignments__unit_code"))
+    return Exists(leads.filter(Q(state="returned") | ~Q(unit=OuterRef("first_unit"))))

@@ -13,10 +13,10 @@ from shiyu.base.clock import today
 from shiyu.base.search import words
 from shiyu.base.words import Words
 from shiyu.city.directory import directory
+from shiyu.triage.seam import Abstention, Answer, Classifier, Matter, Suggestion, Why
 from shiyu.triage.serving.answers import learned_classifier
 from shiyu.triage.serving.examples import What
 from shiyu.triage.serving.held import held
-from shiyu.triage.seam import Abstention, Answer, Classifier, Matter, Suggestion, Why
 
 LOOKED_AT = 500  # characters of a text; what a matter is about stands at its beginning
 IN_TITLE = 2.0

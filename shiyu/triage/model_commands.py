@@ -23,18 +23,22 @@ BY = Clockwork(name="command")
 ONE = typer.Option(help="学什么：category 分类、unit 承办单位 What: category or unit")
 REASON = Annotated[str, typer.Option(help="原因，记入启用记录 Why, kept with the change")]
 MADE = Words(
-    "{what}{version}已训练：留出件 {texts} 件，准确率 {accuracy:.1%}，宏平均 F1 {f1:.3f}；建议对 {right} 错 {wrong} 弃权 "
-    "{abstained}；{rival}对 {other_right} 错 {other_wrong} 弃权 {other_abstained}。",
-    "{what}, {version}: on {texts} held-out cases accuracy {accuracy:.1%}, macro F1 {f1:.3f}; suggestions right {right}, "
+    "{what}{version}已训练：留出件 {texts} 件，准确率 {accuracy:.1%}，宏平均 F1 {f1:.3f}；"
+    "建议对 {right} 错 {wrong} 弃权 {abstained}；{rival}对 {other_right} 错 {other_wrong} 弃权 {other_abstained}。",
+    "{what}, {version}: on {texts} held-out cases accuracy {accuracy:.1%}, macro F1 {f1:.3f}; right {right}, "
     "wrong {wrong}, abstained {abstained}; {rival}: {other_right}, {other_wrong}, {other_abstained}.",
 )
 IN_USE = Words("胜出，已启用。", "It won and is in use.")
 NOT_IN_USE = Words("没有胜出，保留备用，不启用。", "It did not win; it is kept and not used.")
 NOW = Words("{what}：现在用的是{version}。", "{what}: {version} in use now.")
-BUT_RULES = Words("{what}：{version}用不了，由规则研判：{why}", "{what}: {version} cannot be used, the rules answer: {why}")
+BUT_RULES = Words(
+    "{what}：{version}用不了，由规则研判：{why}", "{what}: {version} cannot be used, the rules answer: {why}"
+)
 
 
-@app.command("train", help="用已办结的件训练，比现用的好才启用 Train from closed cases; used only if better than what is")
+@app.command(
+    "train", help="用已办结的件训练，比现用的好才启用 Train from closed cases; used only if better than what is"
+)
 def train(
     *,
     what: Annotated[What | None, ONE] = None,
@@ -58,7 +62,9 @@ def models() -> None:
     """What answers now, then the newest versions."""
     for what in What:
         typer.echo(_standing_words(what))
-        table = Table("版本 version", "用 used", "件 cases", "类 labels", "准确率 accuracy", "F1", "日期 date", "数据 data", "KB")
+        table = Table(
+            "版本 version", "用 used", "件 cases", "类 labels", "准确率 accuracy", "F1", "日期 date", "数据 data", "KB"
+        )
         for one in versions(what)[:20]:
             table.add_row(
                 str(one.version), "✓" if one.is_active else "", str(one.examples), str(one.labels),

@@ -19,8 +19,8 @@ from shiyu.citizen_requests.similar import Matter, Similar, similar_open
 from shiyu.citizen_requests.vocabulary import PLACE, TYPES
 from shiyu.city.directory import directory
 from shiyu.triage.classifying import classifier
-from shiyu.triage.seam import Matter as Said
 from shiyu.triage.routing import router
+from shiyu.triage.seam import Matter as Said
 from shiyu.triage.seam import Suggestion
 from shiyu.web.choices import categories
 from shiyu.web.form_parts import WAYS, Typed, part_name

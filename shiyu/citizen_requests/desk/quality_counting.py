@@ -1,7 +1,7 @@
 """What the page of routing quality counts: the last twelve weeks, each question once, kept for a minute.
 
-Drift is the population stability index: Σ (now − then) · ln(now ÷ then) over the labels suggested, `then` being what the
-model said of the cases held out from its training. Below 0.1 nothing moved, above 0.25 much did (the usual reading).
+Drift is the population stability index: Σ (now − then) · ln(now ÷ then) over the labels suggested, `then` being what
+the model said of the cases held out from its training. Below 0.1 nothing moved, above 0.25 much did (the usual reading).
 """
 
 import math
@@ -60,7 +60,8 @@ def quality(expected: Expected, *, versions: Mapping[str, int]) -> Reckoned[Qual
     """The last twelve weeks, against what the active versions said of their held-out cases."""
     last = today()
     scope = Scope(start=last - timedelta(days=last.weekday() + 7 * (WEEKS - 1)), end=last)
-    name = f"routing_quality.{scope.start}.{last}.{sorted(versions.items())}"
+    said = ".".join(f"{what}{version}" for what, version in sorted(versions.items()))
+    name = f"routing_quality.{scope.start}.{last}.{said}"
     return reckoned(name, lambda: _quality(scope, expected, versions))
 
 

@@ -33,7 +33,7 @@ class Held:
     """What answers: a version and its model, or the rules (version 0, no model) and why."""
 
     version: int = RULES
-    model: "TextModel | None" = None
+    model: "TextModel | None" = field(default=None, compare=False)  # its checksum says which it is
     why: Words = NONE_YET
     checksum: str = ""
 
@@ -66,8 +66,12 @@ def held(what: str) -> Held:
 
 def look_again() -> None:
     """Look now which versions are active, and read those that this process does not hold yet."""
-    _shelf.held = {what: _held_now(what, _shelf.held.get(what)) for what in LearnedModel.What.values}
+    before = _shelf.held
+    _shelf.held = {what: _held_now(what, before.get(what)) for what in LearnedModel.What.values}
     _shelf.looked_at = time.monotonic()
+    for what, now in _shelf.held.items():
+        if now != before.get(what, Held()):
+            log.warning("another_model_answers", what=what, version=now.version, why=now.why.en)
 
 
 def forget() -> None:
@@ -89,10 +93,7 @@ def _held_now(what: str, before: Held | None) -> Held:
     try:
         _, model = read_model(found.file, checksum=found.checksum)
     except UnusableModel as problem:
-        if before is None or before.why != problem.words:
-            log.error("model_unusable_rules_answer", what=what, version=found.version, why=problem.words.en)
         return Held(why=problem.words)
-    log.info("model_in_use", what=what, version=found.version)
     return Held(found.version, model, Words("", ""), found.checksum)
 
 

@@ -10,6 +10,7 @@ from shiyu.city.directory import directory
 from shiyu.triage.seam import Matter
 
 LOOKED_AT = 1_900  # characters of a detail; the name of the category comes behind
+SPOKEN = 4  # more words convince nobody
 _NAME = "nr"  # how the dictionary marks names of persons
 
 
@@ -21,11 +22,11 @@ def text_of(matter: Matter, *, with_category: bool = False) -> tuple[str, str]:
 
 
 def speakable(words: Iterable[str], text: str) -> list[str]:
-    """Those of the words that may stand in a reason and in the history, which nothing can be erased from.
+    """The first few of the words that may stand in a reason and in the history, which nothing can be erased from.
 
     Left out is what the text does not say, what holds a letter or digit, and what is or may be the name of a person.
     """
-    return [word for word in words if word in text and _is_plain(word) and not _may_be_name(word)]
+    return [word for word in words if word in text and _is_plain(word) and not _may_be_name(word)][:SPOKEN]
 
 
 def _is_plain(word: str) -> bool:

@@ -185,7 +185,12 @@ def _judge_and_enter(what: str, model: "TextModel", read: _Read, *, by: Actor, t
     }  # fmt: skip
     wins = own.net > other.net
     entered = enter_version(
-        what, write_model(model, head), head=head, metrics=metrics, wins_over=(in_use.version if in_use else RULES) if wins else None, by=by
+        what,
+        write_model(model, head),
+        head=head,
+        metrics=metrics,
+        wins_over=(in_use.version if in_use else RULES) if wins else None,
+        by=by,
     )
     return Trained(model=entered, own=own, other=other, rival=against.version)
 

@@ -1,4 +1,4 @@
-"""Which version answers. Every change names the version it was decided on, under a lock, and is kept with its reason."""
+"""Which version answers. A change names the version it was decided on, is made under a lock, and kept with its reason."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -39,7 +39,9 @@ class NothingBefore(ShiyuError):
 
     code: ClassVar[str] = "no_model_before"
     http_status: ClassVar[int] = 409
-    sentence = Words("现在用的就是规则，没有更早的版本可退。", "The rules are in use; there is no version to go back to.")
+    sentence = Words(
+        "现在用的就是规则，没有更早的版本可退。", "The rules are in use; there is no version to go back to."
+    )
 
 
 def said_version(version: int) -> Words:
@@ -63,7 +65,13 @@ def active(what: str) -> LearnedModel | None:
 
 
 def enter_version(
-    what: str, written: Written, *, head: Mapping[str, Any], metrics: Mapping[str, Any], wins_over: int | None, by: Actor
+    what: str,
+    written: Written,
+    *,
+    head: Mapping[str, Any],
+    metrics: Mapping[str, Any],
+    wins_over: int | None,
+    by: Actor,
 ) -> LearnedModel:
     """A trained model with its number; it answers from now on where it won over the version that still answers."""
     with _alone(what):
@@ -91,13 +99,15 @@ def use(what: str, version: int, *, expects: int, reason: str, by: Actor) -> Non
 def roll_back(what: str, *, expects: int, reason: str, by: Actor) -> int:
     """The newest older version that once answered answers again, else the rules; its number.
 
-    Of two who roll back at once the second is told (`ChangedMeanwhile`). A version whose file is damaged is passed over.
+    Of two who roll back at once the second is told (`ChangedMeanwhile`). A damaged version is passed over.
     """
     with _alone(what):
         _refuse_stale(what, expects)
         if expects == RULES:
             raise NothingBefore
-        once = changes(what).filter(after__gt=RULES, after__lt=expects).order_by("-after").values_list("after", flat=True)
+        once = (
+            changes(what).filter(after__gt=RULES, after__lt=expects).order_by("-after").values_list("after", flat=True)
+        )
         target = next((version for version in once.distinct() if _is_usable(what, version)), RULES)
         _put_in_use(what, target, why=Why.ROLLED_BACK, reason=reason, by=by)
     return target
