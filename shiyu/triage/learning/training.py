@@ -1,13 +1,22 @@
-"""Training a model from texts whose label is known. scikit-learn is imported only here, and only when it trains."""
+"""Training a model from texts whose label is known; the model answers without what is imported for it here."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from shiyu.base.errors import ShiyuError
 from shiyu.base.words import Words
-from shiyu.triage.learning.model import TextModel
+from shiyu.triage.learning.calibrating import Calibration, calibrate, uncalibrated
+from shiyu.triage.learning.fitting import fit, terms_worth_learning
+from shiyu.triage.learning.model import Floats, TextModel
+from shiyu.triage.learning.splitting import parts_of
+from shiyu.triage.learning.terms import normal
 
 Tell = Callable[[str], None]
+PARTS = 5
+FEWEST = 20  # texts to calibrate by
 
 
 class Untrainable(ShiyuError):
@@ -19,8 +28,10 @@ class Untrainable(ShiyuError):
 
 
 NO_ROWS = Words("没有一条可用的文本", "there is not one usable text")
+NO_TERMS = Words("文本里没有文字", "the texts hold no letters")
 ONE_CLASS = Words("只有一个类别“{label}”，至少要两个", "there is one category only, “{label}”; two are needed at least")
 TOO_RARE = Words("只有一条文本的类别不参加训练：{labels}", "Categories with one text only are kept out: {labels}")
+FITTED = Words("第 {part} 步，共 {parts} 步", "Step {part} of {parts}")
 
 
 def train(
@@ -28,10 +39,24 @@ def train(
 ) -> TextModel:
     """The model learnt from (title, detail) and their labels; the same input and seed give the same model.
 
-    Labels with one text are kept out and named through `tell`. Raises Untrainable where nothing can be learnt.
+    `tell` hears how far it is, and which labels are kept out because only one text has them. Raises Untrainable where
+    nothing can be learnt. Probabilities are calibrated by models that each have not seen a fifth of the texts.
     """
-    texts, labels = _usable(texts, labels, tell or (lambda _: None))
-    return _fitted(texts, labels, seed)
+    tell = tell or (lambda _: None)
+    texts, labels = _usable(texts, labels, tell)
+    names = tuple(sorted(set(labels)))
+    numbers = np.array([names.index(label) for label in labels], dtype=np.intp)
+    written = [normal(*text) for text in texts]
+    vocabulary = terms_worth_learning(written)
+    if not len(vocabulary):
+        raise Untrainable(reason=NO_TERMS)
+    found = _calibration(written, numbers, parts_of(texts, parts=PARTS), tell=tell, seed=seed)
+    rarity, weights, bias = fit(written, numbers, vocabulary=vocabulary, seed=seed)
+    tell(str(FITTED.fill(part=PARTS + 1, parts=PARTS + 1)))
+    return TextModel(
+        labels=names, vocabulary=vocabulary, rarity=rarity, weights=weights, bias=bias,
+        sharpness=found.sharpness, leaning=found.leaning, sure_at=found.sure_at,
+    )  # fmt: skip
 
 
 def _usable(
@@ -50,21 +75,39 @@ def _usable(
     return [text for text, _ in kept], [label for _, label in kept]
 
 
-def _fitted(texts: list[tuple[str, str]], labels: list[str], seed: int) -> TextModel:
-    import numpy as np  # noqa: PLC0415
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+def _calibration(
+    written: list[str], numbers: NDArray[np.intp], parts: NDArray[np.intp], *, tell: Tell, seed: int
+) -> Calibration:
+    labels = int(numbers.max()) + 1
+    scored = [
+        found
+        for part in range(PARTS)
+        if (found := _unseen(written, numbers, parts == part, seed=seed, labels=labels)) is not None
+        and tell(str(FITTED.fill(part=part + 1, parts=PARTS + 1))) is None
+    ]
+    if sum(len(of_part) for _, of_part in scored) < FEWEST:
+        return uncalibrated(labels)
+    return calibrate(np.concatenate([scores for scores, _ in scored]), np.concatenate([true for _, true in scored]))
 
-    from shiyu.triage.learning.terms import terms  # noqa: PLC0415
 
-    vectors = TfidfVectorizer(analyzer=lambda text: terms(*text), sublinear_tf=True, use_idf=False, min_df=1)
-    matrix = vectors.fit_transform(texts)
-    fitted = LogisticRegression(C=30, max_iter=300, random_state=seed).fit(matrix, labels)
-    weights, bias = fitted.coef_.T, fitted.intercept_
-    if len(fitted.classes_) == 2:
-        weights, bias = np.hstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
-    vocabulary = {str(term): at for at, term in enumerate(vectors.get_feature_names_out())}
-    return TextModel(
-        labels=tuple(str(label) for label in fitted.classes_), vocabulary=vocabulary,
-        weights=weights.astype(np.float32), bias=bias.astype(np.float32), sharpness=1.0, sure_at=0.7,
+def _unseen(
+    written: list[str], numbers: NDArray[np.intp], unseen: NDArray[np.bool_], *, seed: int, labels: int
+) -> tuple[Floats, NDArray[np.intp]] | None:
+    """What a model learnt without the `unseen` texts says of them, and their labels; None where it cannot be learnt.
+
+    A label that the other texts lack cannot be guessed: that part says nothing of how sure the whole model may be.
+    """
+    seen = np.flatnonzero(~unseen)
+    if not unseen.any() or len(set(numbers[seen])) < labels:
+        return None
+    learnt_from = [written[at] for at in seen]
+    vocabulary = terms_worth_learning(learnt_from)
+    if not len(vocabulary):
+        return None
+    rarity, weights, bias = fit(learnt_from, numbers[seen], vocabulary=vocabulary, seed=seed)
+    model = TextModel(
+        labels=tuple(map(str, range(labels))), vocabulary=vocabulary, rarity=rarity, weights=weights, bias=bias,
+        sharpness=1.0, leaning=np.zeros(labels, dtype=np.float32), sure_at=0.0,
     )  # fmt: skip
+    asked = [written[at] for at in np.flatnonzero(unseen)]
+    return model.scores_of(asked), numbers[unseen]
