@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from shiyu.citizen_requests.counting import COUNTING, OWN
 from shiyu.citizen_requests.queries import requests
@@ -33,8 +33,8 @@ def of_category(most: int) -> Iterator[Example]:
 def of_unit(most: int) -> Iterator[Example]:
     """Closed requests by the unit whose lead share was not returned, the newest first."""
     shares = requests(COUNTING).filter(assignments__kind="lead", assignments__state__in=OWN, pk=OuterRef("pk"))
-    last = shares.order_by("-assignments__id").values("assignments__unit_code")[:1]
-    return _told(_closed().annotate(label=Subquery(last)).filter(label__isnull=False), most)
+    last = Subquery(shares.order_by("-assignments__id").values("assignments__unit_code")[:1])
+    return _told(_closed().filter(Exists(shares)).annotate(label=last), most)
 
 
 def offer_examples() -> None:

@@ -106,7 +106,7 @@ class Routing(models.Model):
     that was not sure stands here too, `…_sure` false: the likeliest of those offered, or empty.
     """
 
-    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="routing", primary_key=True)
+    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="routing")
     at = models.DateTimeField()
     unit = models.CharField(max_length=40, blank=True)
     unit_sure = models.BooleanField()

@@ -15,29 +15,25 @@ def note_routing(change: Change, *, unit: Answer, matter: Matter) -> None:
     """Writes the row at the opening move, and over it where the request is routed again."""
     category = classifier().classify(replace(matter, category=""))
     (best_unit, unit_sure), (best_category, category_sure) = _best(unit), _best(category)
-    row = Routing(
-        case=change.case, at=change.now,
-        unit=best_unit.code if best_unit else "", unit_sure=unit_sure,
-        unit_confidence=best_unit.confidence if best_unit else 0, unit_model=unit.record.get("model", 0),
-        category=best_category.code if best_category else "", category_sure=category_sure,
-        category_confidence=best_category.confidence if best_category else 0,
-        category_model=held(What.CATEGORY).version,
-    )  # fmt: skip
-    if NEW in change.move.start:
-        change.batch.add(row)
-    else:
-        _write_over(change, row)
+    said = {
+        "at": change.now,
+        "unit": best_unit.code if best_unit else "", "unit_sure": unit_sure,
+        "unit_confidence": best_unit.confidence if best_unit else 0, "unit_model": unit.record.get("model", 0),
+        "category": best_category.code if best_category else "", "category_sure": category_sure,
+        "category_confidence": best_category.confidence if best_category else 0,
+        "category_model": held(What.CATEGORY).version,
+    }  # fmt: skip
+    # A request opened before there were rows gets its first when it is routed again.
+    before = None if NEW in change.move.start else Routing.objects.filter(case=change.case.pk).first()
+    if before is None:
+        change.batch.add(Routing(case=change.case, **said))
+        return
+    for name, value in said.items():
+        setattr(before, name, value)
+    change.batch.change(before)
 
 
 def _best(answer: Answer) -> tuple[Suggestion | None, bool]:
     if isinstance(answer, Suggestion):
         return answer, True
     return (answer.offers[0] if answer.offers else None), False
-
-
-def _write_over(change: Change, row: Routing) -> None:
-    """The row of an earlier routing; a request opened before there were rows gets one now."""
-    if Routing.objects.filter(pk=change.case.pk).exists():
-        change.batch.change(row)
-    else:
-        change.batch.add(row)

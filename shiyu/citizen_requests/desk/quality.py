@@ -117,7 +117,7 @@ def _model(what: What) -> Model:
     version = found.version if found is not None else RULES
     return Model(
         what=what.value, label=WHAT_WORDS[what], version=version, said=said_version(shown.version),
-        fault=shown.why if shown.version != version else None, active=found, versions=versions(what)[:SHOWN],
+        fault=shown.why if shown.version != version else None, active=found, versions=[*versions(what)[:SHOWN]],
         changes=[
             {
                 "at": one.at, "before": said_version(one.before), "after": said_version(one.after),

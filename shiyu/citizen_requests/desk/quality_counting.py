@@ -1,7 +1,7 @@
 """What the page of routing quality counts: the last twelve weeks, each question once, kept for a minute.
 
 Drift is the population stability index: Σ (now − then) · ln(now ÷ then) over the labels suggested, `then` being what
-the model said of the cases held out from its training. Below 0.1 nothing moved, above 0.25 much did (the usual reading).
+the model said of the cases held out from its training. Below 0.1 nothing moved, above 0.25 much did: the usual reading.
 """
 
 import math

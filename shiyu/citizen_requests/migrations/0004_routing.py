@@ -15,7 +15,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Routing',
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='routing', serialize=False, to='cases.case')),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='routing', to='cases.case')),
                 ('at', models.DateTimeField()),
                 ('unit', models.CharField(blank=True, max_length=40)),
                 ('unit_sure', models.BooleanField()),

@@ -77,16 +77,15 @@ class LearnedRouter:
         known = [(guess, unit) for guess in guesses if (unit := unit_of(guess.label, place))]
         if not _heard(guesses) or not (known and known[0][0] is guesses[0]):
             return self.rules.route(matter)
-        best, unit = known[0]
-        if best.probability >= self.model.sure_at:
-            return self._suggestion(best, unit, place, text)
+        suggestions = [self._suggestion(guess, unit, place=place, text=text) for guess, unit in known]
+        if guesses[0].probability >= self.model.sure_at:
+            return suggestions[0]
         by_list = self.rules.by_category(matter)
         if isinstance(by_list, Suggestion):
             return by_list
-        offers = [self._suggestion(guess, unit, place, text) for guess, unit in known]
-        return self._unsure(_offered(self.rules.route(matter), offers))
+        return self._unsure(_offered(self.rules.route(matter), suggestions))
 
-    def _suggestion(self, guess: "Guess", unit: str, place: str, text: str) -> Suggestion:
+    def _suggestion(self, guess: "Guess", unit: str, *, place: str, text: str) -> Suggestion:
         record: dict[str, Any] = {
             "by": LEARNED, "unit": unit, "confidence": _percent(guess), "words": speakable(guess.words, text),
             "model": self.version,

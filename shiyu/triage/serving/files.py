@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+from zipfile import BadZipFile
 
 from django.conf import settings
 
@@ -124,7 +125,12 @@ def _unpacked(rest: bytes) -> tuple[dict[str, Any], "TextModel"]:
     try:
         with np.load(BytesIO(rest[_LENGTH + length :]), allow_pickle=False) as arrays:
             return head, TextModel.of({name: arrays[name] for name in arrays.files})
-    except (KeyError, ValueError, OSError) as problem:  # whole, but made by a release whose arrays were others
+    except (
+        KeyError,
+        ValueError,
+        OSError,
+        BadZipFile,
+    ) as problem:  # whole, but made by a release whose arrays were others
         raise UnusableModel(why=OTHER_FORMAT.fill(found=type(problem).__name__)) from problem
 
 

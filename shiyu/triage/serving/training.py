@@ -100,7 +100,7 @@ def train_version(what: str, *, by: Actor, most: int = MOST, tell: Tell = lambda
         if count < LEAST or not read.held_out:
             _refuse(TOO_FEW.fill(n=count, least=LEAST))
         tell(LEARNS.fill(n=len(read.learnt), held=len(read.held_out)))
-        model = _learn(what, read.learnt)
+        model = _learn(what, read.learnt, tell=tell)
         return _judge_and_enter(what, model, read, by=by, tell=tell)
 
 
@@ -142,10 +142,11 @@ def _read(what: str, most: int) -> _Read:
     return read
 
 
-def _learn(what: str, cases: Sequence[Example]) -> "TextModel":
+def _learn(what: str, cases: Sequence[Example], *, tell: Tell) -> "TextModel":
     from shiyu.triage.learning.training import train  # noqa: PLC0415 -- brings numpy, and scikit-learn when it trains
 
-    return train([_text(what, case) for case in cases], [_label(what, case) for case in cases])
+    texts, labels = [_text(what, case) for case in cases], [_label(what, case) for case in cases]
+    return train(texts, labels, tell=lambda said: tell(Words(said, said)))
 
 
 def _text(what: str, case: Example) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Which version answers. A change names the version it was decided on, is made under a lock, and kept with its reason."""
+"""Which version answers. A change names the version it was decided on, is made under a lock, and its reason is kept."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -1,5 +1,6 @@
 """Training from closed cases: what makes a version, what makes it answer, and what is refused."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,6 @@ from django.db import connections
 from shiyu.cases.actors import Clockwork
 from shiyu.triage.learning.training import Untrainable
 from shiyu.triage.models import LearnedModel, ModelChange
-from shiyu.triage.serving import files
 from shiyu.triage.serving.examples import Example, What
 from shiyu.triage.serving.files import read_model
 from shiyu.triage.serving.tests.conftest import Teach, invented
@@ -92,9 +92,10 @@ def test_a_training_killed_while_it_writes_leaves_nothing_in_use(teach: Teach, m
     def killed(_descriptor: int) -> None:
         raise SystemExit
 
-    with monkeypatch.context() as patched, pytest.raises(SystemExit):
-        patched.setattr(files.os, "fsync", killed)
-        train_version("category", by=BY)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", killed)
+        with pytest.raises(SystemExit):
+            train_version("category", by=BY)
     assert not LearnedModel.objects.exists()
     assert [*folder().glob("*")] == []
     assert train_version("category", by=BY).model.is_active
