@@ -5,7 +5,7 @@ A part of a name that many categories share (管理, 建设) says little; one th
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,29 +29,30 @@ UNCLEAR = Words("“{words}”对上不止一个分类，请人工选择", "“{
 
 @dataclass(frozen=True, slots=True)
 class NameClassifier:
-    """Classifies by the parts of the names; `weights` by part, `names` by code."""
+    """Classifies by the parts of the names: `names` by code; `weights` and the codes `having` it by part."""
 
     names: Mapping[str, frozenset[str]]
+    having: Mapping[str, Sequence[str]]
     weights: Mapping[str, float]
     labels: Mapping[str, Words]
 
     def classify(self, matter: Matter) -> Answer:
         """The category whose name the text says most clearly."""
         title, detail = set(words(matter.title)), set(words(matter.detail[:LOOKED_AT]))
-        scores = {code: self._score(parts, title, detail) for code, parts in self.names.items()}
-        (best, most), (_, next_most) = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
-        said = "、".join(_longest(self.names[best] & (title | detail)))
-        if most < ENOUGH:
+        scores: dict[str, float] = {}
+        for part in sorted(self.having.keys() & (title | detail)):  # sums of the same numbers in the same order
+            for code in self.having[part]:
+                scores[code] = scores.get(code, 0) + self.weights[part] * (IN_TITLE if part in title else 1)
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked or ranked[0][1] < ENOUGH:
             return Abstention(why=Why.NO_MATCH, reason=NOTHING)
+        best, most = ranked[0]
+        next_most = ranked[1][1] if len(ranked) > 1 else 0
+        said = "、".join(_longest(self.names[best] & (title | detail)))
         if next_most * CLEARLY > most:
             return Abstention(why=Why.DISAGREE, reason=UNCLEAR.fill(words=said))
         reason = SAYS.fill(words=said, category=self.labels[best])
         return Suggestion(code=best, confidence=CONFIDENCE, reason=reason)
-
-    def _score(self, parts: frozenset[str], title: set[str], detail: set[str]) -> float:
-        return sum(
-            self.weights[part] * (IN_TITLE if part in title else 1.0 if part in detail else 0.0) for part in parts
-        )
 
 
 def _longest(parts: frozenset[str]) -> list[str]:
@@ -75,4 +76,8 @@ def _made(_edition: int, _day: str) -> NameClassifier:
     names = {fact.code: frozenset(part for part in words(fact.name) if len(part) > 1) for fact in known}
     count = Counter(part for parts in names.values() for part in parts)
     weights = {part: math.log(len(names) / n) for part, n in count.items()}
-    return NameClassifier(names=names, weights=weights, labels={fact.code: fact.label for fact in known})
+    having: dict[str, list[str]] = {}
+    for code, parts in names.items():
+        for part in parts:
+            having.setdefault(part, []).append(code)
+    return NameClassifier(names=names, having=having, weights=weights, labels={fact.code: fact.label for fact in known})

@@ -1,5 +1,8 @@
 """A learned model asked through the seam: it suggests with the words that spoke, abstains with three offers, or says
 nothing, and then the rules answer.
+
+It says nothing where no word can be named that spoke for its best guess, where that is gone from the pack, and where
+the rules point to what no closed case taught it: of hospitals a model of street lamps knows nothing, however sure.
 """
 
 from collections.abc import Iterable, Mapping
@@ -51,14 +54,15 @@ class LearnedClassifier:
     def classify(self, matter: Matter) -> Answer:
         """The likeliest category if it is sure enough, else the three likeliest."""
         title, detail = text_of(matter)
-        guesses = self.model.guess(title, detail, most=LOOKED_AT)
-        if not _heard(guesses) or not _stands(guesses[0].label):
-            return self.rules.classify(matter)
-        best, text = guesses[0], f"{title}\n{detail}"
+        guesses, text = self.model.guess(title, detail, most=LOOKED_AT), f"{title}\n{detail}"
+        by_rules, best = self.rules.classify(matter), guesses[0]
+        unheard = isinstance(by_rules, Suggestion) and by_rules.code not in self.model.labels
+        if unheard or not speakable(best.words, text) or not _stands(best.label):
+            return by_rules
         if best.probability >= self.model.sure_at:
             return _category(best, text)
         offers = [_category(guess, text) for guess in guesses if _stands(guess.label)]
-        return Abstention(why=Why.UNSURE, reason=UNSURE, offers=_offered(self.rules.classify(matter), offers))
+        return Abstention(why=Why.UNSURE, reason=UNSURE, offers=_offered(by_rules, offers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,22 @@ class LearnedRouter:
         guesses = self.model.guess(title, detail, most=LOOKED_AT)
         place, text = self.rules.place_of(matter), f"{matter.title}\n{matter.detail}"
         known = [(guess, unit) for guess in guesses if (unit := unit_of(guess.label, place))]
-        if not _heard(guesses) or not (known and known[0][0] is guesses[0]):
-            return self.rules.route(matter)
+        by_rules = self.rules.route(matter)
+        unheard = isinstance(by_rules, Suggestion) and not self._learnt(by_rules.code, place)
+        if unheard or not speakable(guesses[0].words, text) or not (known and known[0][0] is guesses[0]):
+            return by_rules
         suggestions = [self._suggestion(guess, unit, place=place, text=text) for guess, unit in known]
         if guesses[0].probability >= self.model.sure_at:
             return suggestions[0]
         by_list = self.rules.by_category(matter)
         if isinstance(by_list, Suggestion):
             return by_list
-        return self._unsure(_offered(self.rules.route(matter), suggestions))
+        return self._unsure(_offered(by_rules, suggestions))
+
+    def _learnt(self, unit: str, place: str) -> bool:
+        """Whether the model knows of the unit at all: of one that no closed case taught, the rules know more."""
+        labels = self.model.labels
+        return unit in labels or any(unit_of(label, place) == unit for label in OF_PLACE if label in labels)
 
     def _suggestion(self, guess: "Guess", unit: str, *, place: str, text: str) -> Suggestion:
         record: dict[str, Any] = {
@@ -122,11 +133,6 @@ def unit_of(label: str, place: str) -> str:
 
 def _stands(category: str) -> bool:
     return directory().categories.find(category) is not None
-
-
-def _heard(guesses: Iterable["Guess"]) -> bool:
-    """Whether any word of the text spoke: else the guess is only how frequent each label is."""
-    return any(guess.words for guess in guesses)
 
 
 def _category(guess: "Guess", text: str) -> Suggestion:

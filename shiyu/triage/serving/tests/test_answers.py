@@ -92,6 +92,12 @@ def test_of_a_text_without_a_known_word_the_rules_answer(trained: LearnedModel) 
         assert classifier().classify(matter) == name_classifier().classify(matter)
 
 
+def test_what_no_closed_case_taught_is_left_to_the_rules(trained: LearnedModel) -> None:
+    hospital = Matter(title="门口的医院收费太贵", detail="多次反映，请尽快处理，老人小孩都受影响")
+    assert router().route(hospital) == rule_router().route(hospital)
+    assert router().route(hospital).record["unit"] not in {"cgj", "grgs", "jtj"}
+
+
 def test_a_label_the_pack_no_longer_has_leaves_it_to_the_rules(teach: Teach) -> None:
     gone = [replace(one, label="999999" if one.label == "010204" else one.label) for one in invented(300)]
     teach(category=gone, unit=[replace(one, label=f"gone-{one.label}") for one in invented(300, what="unit")])
