@@ -47,7 +47,8 @@ def _closed() -> "QuerySet[Case]":
     return requests(COUNTING).filter(is_open=False, entries__seq=1).exclude(stage__in=NOTHING_DECIDED)
 
 
-def _told(cases: "QuerySet[Case, Any]", most: int) -> Iterator[Example]:
+def _told(cases: Any, most: int) -> Iterator[Example]:
+    """The requests, which bear their `label`, as examples."""
     rows = cases.order_by("-pk").values_list("title", "entries__text__body", "label", "category__code", "place_code")
     for title, body, label, category, place in rows[:most].iterator(chunk_size=CHUNK):
         detail = json.loads(body).get("detail", "") if body else ""  # erased: what is left is the title

@@ -92,9 +92,11 @@ class LearnedRouter:
         return self._unsure(_offered(by_rules, suggestions))
 
     def _learnt(self, unit: str, place: str) -> bool:
-        """Whether the model knows of the unit at all: of one that no closed case taught, the rules know more."""
-        labels = self.model.labels
-        return unit in labels or any(unit_of(label, place) == unit for label in OF_PLACE if label in labels)
+        """Whether the model may know better: of a unit that no closed case taught, the rules know more.
+
+        Not so of the office of a place: that it taught nothing yet says something of the place, not of the matter.
+        """
+        return unit in self.model.labels or any(unit_of(label, place) == unit for label in OF_PLACE)
 
     def _suggestion(self, guess: "Guess", unit: str, *, place: str, text: str) -> Suggestion:
         record: dict[str, Any] = {
