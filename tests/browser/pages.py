@@ -173,6 +173,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "events": (Example(as_=("dispatcher",)),),
     "events/<str:number>": (Example(as_=("dispatcher",)),),
     "overview": (Example(as_=("supervisor",)),),
+    "quality": (Example(as_=("supervisor",)), Example(as_=("dispatcher",))),
     "overview/wall": (Example(as_=("supervisor",)),),
     "overview/behind": (Example(as_=("supervisor",), query="?figure=received"),),
     "units/<str:code>": (Example(at={"code": "zjj"}, as_=("clerk-zjj", "supervisor", "agent")),),

@@ -13,6 +13,7 @@ from shiyu.citizen_requests.desk import (
     knowledge,
     knowledge_doubts,
     overview,
+    quality,
     same_matter,
     tipoffs,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     path("overview", overview.overview, name="overview"),
     path("overview/wall", overview.wall, name="overview_wall"),
     path("overview/behind", behind.behind, name="overview_behind"),
+    path("quality", quality.routing_quality, name="routing_quality"),
     path("approvals", approvals.LIST.page, name="approvals"),
     path("exclusions", approvals.exclusions, name="exclusions"),
     path("callbacks", callbacks.QUEUE.page, name="callbacks"),
