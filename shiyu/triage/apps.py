@@ -1,11 +1,15 @@
-"""Triage as an installed part: it brings no table, only judgement."""
+"""Triage as an installed part: judgement, and what people decided that it learns from."""
+
+from typing import ClassVar
 
 from django.apps import AppConfig
 
 
 class TriageConfig(AppConfig):
-    """Routing by category, place, words and duty list."""
+    """Routing by category, place, words and duty list; finding what is one matter."""
 
     name = "shiyu.triage"
     label = "triage"
     verbose_name = "智能研判 triage"
+    append_only: ClassVar[tuple[str, ...]] = ("LikenessWeights",)
+    deletable: ClassVar[tuple[str, ...]] = ("LikenessDecision",)  # a joining that was refused leaves nothing behind

@@ -1,0 +1,5 @@
+"""What triage keeps."""
+
+from shiyu.triage.models.likeness import LikenessDecision, LikenessWeights
+
+__all__ = ("LikenessDecision", "LikenessWeights")
