@@ -36,6 +36,7 @@ from shiyu.disputes.moves_triage import (
     begin_round,
     name_mediator,
     note_wish,
+    open_own_side,
     pass_to_body,
     release_mediator,
     send_to_body,
@@ -45,7 +46,7 @@ __all__ = (
     "agree_to_expert", "agree_to_longer", "ask_court", "ask_for_expert", "ask_for_longer", "begin_dispute",
     "begin_round", "complete_registration", "drop_draft", "hand_papers", "join_same_dispute", "join_side",
     "keep_draft", "keep_oral", "name_mediator", "note_danger", "note_performance", "note_rights_told", "note_ruling",
-    "note_session", "note_visit", "note_way", "note_wish", "pass_to_body", "record_stance", "refuse_longer",
-    "release_mediator", "remind_of_items", "send_to_body", "settle_look_alikes", "sign_agreement", "take_consent",
-    "take_effect", "take_refusal", "tell_enforcement", "tell_source", "tell_the_others", "write_papers",
+    "note_session", "note_visit", "note_way", "note_wish", "open_own_side", "pass_to_body", "record_stance",
+    "refuse_longer", "release_mediator", "remind_of_items", "send_to_body", "settle_look_alikes", "sign_agreement",
+    "take_consent", "take_effect", "take_refusal", "tell_enforcement", "tell_source", "tell_the_others", "write_papers",
 )  # fmt: skip

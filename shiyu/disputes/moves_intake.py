@@ -154,7 +154,9 @@ def join_same_dispute(change: Change) -> None:
     standing = {_phone(party): party for party in main.parties if party.phone_index}
     for twin in merge_as(change, main, [(party, sides[_phone(party)]) for party in mine]):
         # One voice with whom he is there already: he agrees and signs once.
-        change.batch.add(DisputeParty(party=twin, capacity="agent", stands_for=standing[_phone(twin)]))
+        there = standing[_phone(twin)]
+        twin.stands_for = there.stands_for or there
+        change.batch.add(DisputeParty(party=twin, capacity="agent", stands_for=twin.stands_for))
 
 
 def _phone(party: "Party") -> bytes:

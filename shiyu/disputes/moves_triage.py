@@ -170,6 +170,21 @@ def release_mediator(change: Change) -> None:
     dispute.mediator = None
     change.batch.change(dispute)
     forget_stances(change)
+    close_confidence(change)
+
+
+def open_own_side(change: Change) -> None:
+    """One voice lets whoever mediates now read what it had told his predecessors alone (ADR 0013)."""
+    for party, _ in voice(change):
+        party.opened_at = change.now
+        change.batch.change(party)
+
+
+def close_confidence(change: Change) -> None:
+    """What a side opened it opened to the one who mediated then; the next asks anew."""
+    for party, _ in people(change):
+        party.opened_at = None
+        change.batch.change(party)
 
 
 def begin_round(change: Change) -> None:
@@ -184,6 +199,7 @@ def begin_round(change: Change) -> None:
     dispute.mediator, dispute.in_force_on, dispute.perform_by, dispute.ruling = None, None, None, ""
     change.batch.change(dispute)
     forget_stances(change)
+    close_confidence(change)
     for mark in (v.WRITTEN, v.BROKEN, v.ITEMS_OPEN, v.JOINT, v.FILED, v.WINDOW):
         carry_out(Unmark(mark=mark), change)
     for _, row in people(change):

@@ -31,7 +31,7 @@ MEDIATING = (
          needs=(v.ON, v.PRESENT, v.MINUTES, v.FILES), guards=(GUARDIAN_THERE, RIGHTS_TOLD), effects=(Attach(), PAPER),
          source=f"{DOSSIER} 调解记录（必）；{RMTJ} 第二十七条"),
     Move(name="private_talk", label=Words("背对背谈话", "Private talk with one side"), start=("mediating",), end=STAY,
-         who=NAMED, needs=(v.SIDE, v.TALK, v.FILES), guards=(GUARDIAN_THERE,), effects=(Attach(), PAPER),
+         who=NAMED, needs=(v.WHICH_SIDE, v.TALK, v.FILES), guards=(GUARDIAN_THERE,), effects=(Attach(), PAPER),
          audience=Audience.OWN_SIDE, side_from="side",
          source=f"{RMTJ} 第十五条：不得泄露当事人的个人隐私、商业秘密；背对背为调解通例"),
     Move(name="investigate", label=Words("调查记录", "Record an inquiry"), start=("mediating",), end=STAY, who=NAMED,

@@ -22,6 +22,13 @@ MEDIATOR = OfUnit("mediator", (LEAD,), named=True)
 HEAD_MEDIATING = OfUnit("mediation_head", (LEAD,), named=True)
 """A head who was named himself."""
 NAMED = (MEDIATOR, HEAD_MEDIATING)
+IN_CONFIDENCE = (
+    "record_consent", "convene", "hold_session", "investigate", "invite_expert", "ask_longer", "record_oral",
+    "draft_agreement", "sign", "performed", "not_performed", "file_in_dossier", "file_confirmation",
+    "confirmation_result", "fail", "follow_up",
+)  # fmt: skip
+"""What is said, written and filed while somebody mediates: where it is the head's again to name a mediator, he and the
+window read that it was done by nobody else's words (ADR 0013)."""
 REFERRERS = tuple(Holds(role) for role in ("agent", "dispatcher", "clerk", "supervisor", "callback_officer"))
 """Who handles a matter of another system may refer it; he sees its number, stage and outcome, and not the case."""
 EVERY_SIDE, SIDE_A = PartyIs(tuple(SIDES)), PartyIs(("applicant",))

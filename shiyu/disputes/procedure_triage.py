@@ -37,6 +37,8 @@ NEVER_MEDIATED = Guard(name="never_mediated", rule=rules.never_mediated,
                    "a mediator was named before; name another or pass it on, it does not go back to the window"))
 MAY_CHANGE = Guard(name="may_change", rule=rules.may_change_mediator,
     sentence=Words("要求更换调解员的次数已用完", "another mediator was asked for as often as allowed"))
+CHANGED = Guard(name="mediator_changed", rule=rules.mediator_changed,
+    sentence=Words("没有换过调解员", "there was no other mediator before"))
 MAY_REOPEN = Guard(name="may_reopen", rule=rules.may_reopen,
     sentence=Words("已过重新申请的期限或次数", "it is too late, or was reopened as often as allowed"))
 TO_SIDES = tuple(Tell("dispute_asked", side) for side in v.SIDES)
@@ -79,6 +81,10 @@ TRIAGE = (
          who=NAMED, needs=(v.WHY_BACK, v.REASON), effects=(*WAITING, Run(name="release_mediator")),
          tells=(Tell("dispute_to_appoint", "unit:mediation_head"),), audience=Audience.STAFF,
          source=f"{RMTJ} 第十五条：不得偏袒；有亲属、利害关系的回避（{DESIGN}）"),
+    Move(name="open_confidence", label=Words("同意现任调解员查看此前的单独谈话", "Open what was said before"),
+         start=("asking", "mediating"), end=STAY, who=(EVERY_SIDE,), guards=(CHANGED,),
+         effects=(Run(name="open_own_side"),), tells=TO_MEDIATOR, audience=Audience.OWN_SIDE,
+         source=f"{RMTJ} 第十五条：不得泄露；换人后由说话的一方决定（{DESIGN}）"),
     Move(name="agree", label=Words("同意调解", "Agree to mediation"), start=("asking",),
          end=Decide(rules.after_consent, ("mediating", "failed", STAY)), who=(EVERY_SIDE,),
          guards=(GUARDIAN_THERE,), effects=(Run(name="take_consent"), *ON_CONSENT), tells=(*CONSENTED, *TO_MEDIATOR),

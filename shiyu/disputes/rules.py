@@ -73,6 +73,11 @@ def never_mediated(case: Snapshot) -> bool:
     return case.made("appoint") == 0
 
 
+def mediator_changed(case: Snapshot) -> bool:
+    """A mediator was named before the one who mediates now."""
+    return case.made("appoint") > 1
+
+
 def may_change_mediator(case: Snapshot) -> bool:
     """The parties may ask for another mediator, so often as the rule set allows."""
     return case.made("other_mediator") < cap(case, "other_mediators")

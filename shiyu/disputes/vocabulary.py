@@ -115,6 +115,14 @@ STEP_BACK = {
     "relation": Words("有其他关系，可能影响公正", "Another tie that may bias"),
     "absence": Words("不能履职", "Cannot serve"),
 }
+TIES = {
+    "kinship": Words("近亲属", "Kin"),
+    "employment": Words("任职、受雇", "Employment"),
+    "interest": Words("经济利益", "A financial interest"),
+    "counsel": Words("曾任代理人、顾问", "Was agent or adviser"),
+    "relation": Words("其他可能影响公正的关系", "Another tie that may bias"),
+}
+RECUSAL = {ground: STEP_BACK[ground] for ground in ("kinship", "interest", "relation")}
 PERFORMANCE = {
     "full": Words("全部履行", "Performed in full"),
     "part": Words("部分履行", "Performed in part"),
@@ -187,6 +195,7 @@ CAPACITY = code("capacity", Words("身份", "Capacity"), CAPACITIES)
 STANDS_FOR = need("stands_for", NeedKind.PARTY, Words("代理（监护、代表）谁", "For whom"), optional=True)
 IS_MINOR = need("minor", NeedKind.FLAG, Words("未成年人", "A minor"), optional=True)
 PARTY = need("party", NeedKind.PARTY, Words("当事人", "Party"))
+WHICH_SIDE = need("side", NeedKind.PARTY, Words("与哪一位当事人谈", "With which party"))
 PARTY_IF_STAFF = need("party", NeedKind.PARTY, Words("当事人（工作人员代录时选）", "Party (if staff records it)"),
                       optional=True)  # fmt: skip
 DANGER_SIGN = code("danger", Words("激化风险", "Danger"), DANGERS)

@@ -13,6 +13,7 @@ from shiyu.base.errors import NotYours
 from shiyu.base.words import Words
 from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder
 from shiyu.cases.gate import Purpose, holds_for, is_shielded, log_access, procedure_for, visible_cases
+from shiyu.cases.hearing import kept_entries
 from shiyu.documents.archive import store
 from shiyu.documents.errors import NoSuchPaper
 from shiyu.documents.models import Paper
@@ -49,7 +50,10 @@ def _for_officer(actor: PostHolder) -> Q:
     to_all_of_case = Q(units=[], roles=[]) | named
     # Asked of each paper, not of all cases at once: a city has few papers among very many cases.
     sees_case = Exists(visible_cases(actor).filter(pk=OuterRef("case_id")))
-    return (Q(sees_case) & to_all_of_case) | (Q(case=None) & (named | Q(everyone=True)))
+    kept = Exists(
+        kept_entries(actor).filter(case=OuterRef("case_id"), seq=OuterRef("entry_seq"))
+    )  # as the words it was issued by
+    return (Q(sees_case) & to_all_of_case & ~Q(kept)) | (Q(case=None) & (named | Q(everyone=True)))
 
 
 def papers_of(case: "Case", *, actor: Actor) -> QuerySet[Paper]:

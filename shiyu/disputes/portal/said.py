@@ -29,6 +29,7 @@ LEADS = {
     "agree_longer": Words("同意延长调解期限", "Agree to more time"),
     "refuse_longer": Words("不同意延长", "Do not agree to more time"),
     "agree_expert": Words("同意邀请", "Agree to the invitation"),
+    "open_confidence": Words("同意现任调解员查看我此前的单独谈话", "Let the mediator read what I said before"),
     "give_evidence": Words("提交证据", "Hand in evidence"),
     "pick_mediator": Words("选择调解员", "Wish for a mediator"),
     "other_mediator": Words("要求更换调解员", "Ask for another mediator"),

@@ -40,7 +40,7 @@ class As(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """Somebody's place in one room. `since` is an expert's joining; `writes`: he is at it still, not only before."""
+    """Somebody's place in one room. `side` is a key; `since` an expert's joining; `writes`: he is at it still."""
 
     as_: As
     side: str = ""

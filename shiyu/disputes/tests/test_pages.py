@@ -124,7 +124,7 @@ def test_a_party_does_not_read_anothers_dispute(dispute: Make) -> None:
 
 def test_a_private_talk_stands_on_the_page_of_its_side_alone(dispute: Make) -> None:
     story = dispute(until="mediating")
-    story.do("private_talk", "mediator", side="applicant", talk="底线是一万")
+    story.do("private_talk", "mediator", side=story.party("applicant").party_id, talk="底线是一万")
     pages = [said(as_party(story, role).get(f"/disputes/mine/{story.number}")) for role in ("applicant", "respondent")]
     assert ["底线是一万" in page for page in pages] == [True, False]
 
