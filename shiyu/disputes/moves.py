@@ -31,7 +31,7 @@ from shiyu.disputes.moves_mediating import (
     refuse_longer,
 )
 from shiyu.disputes.moves_papers import hand_papers, write_papers
-from shiyu.disputes.moves_telling import note_way, tell_source, tell_the_others
+from shiyu.disputes.moves_telling import note_way, tell_mediators_of_receipt, tell_source, tell_the_others
 from shiyu.disputes.moves_triage import (
     begin_round,
     name_mediator,
@@ -48,5 +48,6 @@ __all__ = (
     "keep_draft", "keep_oral", "name_mediator", "note_danger", "note_performance", "note_rights_told", "note_ruling",
     "note_session", "note_visit", "note_way", "note_wish", "open_own_side", "pass_to_body", "record_stance",
     "refuse_longer", "release_mediator", "remind_of_items", "send_to_body", "settle_look_alikes", "sign_agreement",
-    "take_consent", "take_effect", "take_refusal", "tell_enforcement", "tell_source", "tell_the_others", "write_papers",
+    "take_consent", "take_effect", "take_refusal", "tell_enforcement", "tell_mediators_of_receipt",
+    "tell_source", "tell_the_others", "write_papers",
 )  # fmt: skip

@@ -24,6 +24,13 @@ def tell_the_others(change: Change) -> None:
                 change.tell("dispute_ended", party=party)
 
 
+def tell_mediators_of_receipt(change: Change) -> None:
+    """The body that mediated hears that its papers arrived; nobody where it never came to one."""
+    body = open_dispute(change).body_code
+    if body:
+        change.tell("dispute_received_there", unit_code=body, role="mediator")
+
+
 def note_way(change: Change) -> None:
     """Keeps which legal way was told."""
     dispute = open_dispute(change)

@@ -21,6 +21,7 @@ STAGES = (
     Stage(name="registered", label=Words("待研判", "To be sent on"), owner=WINDOW, clock="triage"),
     Stage(name="to_appoint", label=Words("待指派", "Mediator to be named"), owner=HEAD, clock="appointment"),
     Stage(name="asking", label=Words("征询意愿", "Asking consent"), owner=EVERY_SIDE, clock="consent"),
+    Stage(name="recusal", label=Words("回避待定", "Whether he steps back"), owner=HEAD, clock="appointment"),
     Stage(name="mediating", label=Words("调解中", "Mediating"), owner=MEDIATOR, clock="mediation"),
     Stage(name="signing", label=Words("待签署", "To be signed"), owner=EVERY_SIDE, clock="signing"),
     Stage(name="performing", label=Words("履行中", "Being performed"), owner=MEDIATOR, clock="performance"),

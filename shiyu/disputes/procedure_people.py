@@ -15,9 +15,9 @@ CONFIDENTIAL = (
 CONFIDENTIAL_ENDS = ("closed", "ended", "referred", "police", "withdrawn")
 ENDS_OF_ROUND = ("closed", "ended", "referred")
 
-WINDOW = Holds("dispute_window", except_at=CONFIDENTIAL)
+WINDOW = Holds("dispute_window", except_at=(*CONFIDENTIAL, "recusal"))
 HEAD = OfUnit("mediation_head", (LEAD,), except_at=("registered", "not_accepted", *CONFIDENTIAL))
-"""The head of a body, while it is his to name a mediator."""
+"""The head of a body, while it is his to name a mediator, or to say whether the one named steps back."""
 MEDIATOR = OfUnit("mediator", (LEAD,), named=True)
 HEAD_MEDIATING = OfUnit("mediation_head", (LEAD,), named=True)
 """A head who was named himself."""

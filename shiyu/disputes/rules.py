@@ -73,6 +73,16 @@ def never_mediated(case: Snapshot) -> bool:
     return case.made("appoint") == 0
 
 
+def after_recusal(case: Snapshot) -> str:
+    """He goes on where he was: mediating where everybody had agreed, else consent is asked on."""
+    return "mediating" if _every(case, AGREES) else "asking"
+
+
+def may_ask_recusal(case: Snapshot) -> bool:
+    """A mediator may be challenged as often as another may be asked for: it halts the matter while it is decided."""
+    return case.made("ask_recusal") < cap(case, "other_mediators")
+
+
 def mediator_changed(case: Snapshot) -> bool:
     """A mediator was named before the one who mediates now."""
     return case.made("appoint") > 1

@@ -234,6 +234,7 @@ WAYS = code("way", Words("告知的法律途径", "The legal way told"), LEGAL_W
 TO_WHERE = code("to", Words("转往", "To where"), REFERRED_TO)
 TO_UNIT = need("unit", NeedKind.UNIT, Words("接收单位", "Who receives it"))
 WHY_BACK = code("ground", Words("回避、更换的原因", "Ground"), STEP_BACK)
+WHY_RECUSAL = code("ground", Words("回避的原因", "Ground"), RECUSAL)
 PERFORMED = code("performance", Words("履行情况", "Performance"), PERFORMANCE)
 SATISFIED = code("satisfaction", Words("满意度", "Satisfaction"), SATISFACTION)
 HIDDEN = need("hidden", NeedKind.FLAG, Words("仍有隐患", "Hidden danger remains"), optional=True)

@@ -53,7 +53,13 @@ def _for_officer(actor: PostHolder) -> Q:
     kept = Exists(
         kept_entries(actor).filter(case=OuterRef("case_id"), seq=OuterRef("entry_seq"))
     )  # as the words it was issued by
-    return (Q(sees_case) & to_all_of_case & ~Q(kept)) | (Q(case=None) & (named | Q(everyone=True)))
+    of_case = Q(sees_case) & to_all_of_case & ~Q(kept)
+    return of_case | Q(sent_to__overlap=_offices(actor)) | (Q(case=None) & (named | Q(everyone=True)))
+
+
+def _offices(actor: PostHolder) -> list[str]:
+    """The offices of an officer as a paper is sent to them: of its case he sees nothing but this paper."""
+    return [f"{actor.unit_code}:{role}" for role in sorted(actor.roles)]
 
 
 def papers_of(case: "Case", *, actor: Actor) -> QuerySet[Paper]:
@@ -85,7 +91,7 @@ def may_take(paper: Paper, *, actor: Actor) -> bool:
     """
     if not paper.personal or not isinstance(actor, PostHolder) or paper.unit_code == actor.unit_code:
         return True
-    if actor.unit_code in paper.units or actor.roles & set(paper.roles):
+    if actor.unit_code in paper.units or actor.roles & set(paper.roles) or {*_offices(actor)} & set(paper.sent_to):
         return True
     case = paper.case
     if case is None:

@@ -20,7 +20,8 @@ ONLY_SENT = frozenset(
         "agent/similar", "dispatch/merge", "drafts", "drafts/discard", "hints", "report/hints",
         "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "disputes/refer/<str:number>",
         "disputes/mine/<slug:number>/sign", "disputes/<str:number>/dossier/bound", "disputes/mediators/training",
-        "disputes/<str:number>/open-in-need",
+        "disputes/<str:number>/open-in-need", "disputes/ties/declare", "disputes/ties/<int:tie>/end",
+        "disputes/handed/<str:number>/receipt",
         "login/passkey",
         *(f"{room}/{part}" for room in ("disputes/<str:number>/room", "disputes/mine/<slug:number>/room")
           for part in ("new", "offers/<int:message_id>")),
@@ -35,6 +36,7 @@ FILES = frozenset(
         "proposals/mine/<slug:number>/files/<uuid:reference>",
         "proposals/mine/<slug:number>/text/<uuid:reference>", "disputes/mine/<slug:number>/files/<uuid:reference>",
         "disputes/<str:number>/room/files/<uuid:reference>", "disputes/mine/<slug:number>/room/files/<uuid:reference>",
+        "disputes/handed/<str:number>/files/<uuid:reference>",
         "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
         "papers/<uuid:reference>/file", "proposals/report",
     }
@@ -179,6 +181,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "disputes": (Example(as_=("dispute-window", "mediation-head-wuye", "mediator")),),
     "disputes/board": (Example(as_=("dispute-lead", "leader")),),
     "disputes/mediators": (Example(as_=("dispute-lead",)),),
+    "disputes/handed": (Example(as_=("clerk-zjj",)),),
+    "disputes/handed/<str:number>": (Example(at={"number": "$dispute_handed"}, as_=("clerk-ldzcw",)),),
+    "disputes/ties": (Example(as_=("mediator",)),),
     "disputes/looks": (Example(as_=("auditor",)),),
     "disputes/mine": (Example(as_=("side",)),),
     "disputes/mine/<slug:number>": (Example(at={"number": "$dispute_asking"}, as_=("side",)),),

@@ -138,13 +138,13 @@ def _files(case: "Case", actor: PostHolder | PartyActor) -> "Sequence[Attachment
     """A mediator has every file but those that one side brought for his predecessor alone; a party what he may open."""
     if isinstance(actor, PartyActor):
         return readable_attachments(case, actor=actor)
+    files = list(case.attachments.order_by("pk"))
+    if not files:
+        return files
     not_his = set(case.entries.filter(confided_in_vain(actor)).values_list("seq", flat=True))
     lists = readable_messages(case, actor=actor).exclude(files=[]).values_list("files", flat=True)
-    said = {UUID(one) for files in lists for one in files}
-    return [
-        file for file in case.attachments.order_by("pk")
-        if (file.reference in said if file.seq is None else file.seq not in not_his)
-    ]  # fmt: skip
+    said = {UUID(one) for of_message in lists for one in of_message}
+    return [file for file in files if (file.reference in said if file.seq is None else file.seq not in not_his)]
 
 
 def _filed(slot: Slot, papers: Sequence[Paper], files: "Sequence[Attachment]", *, settled: bool) -> Filed:
