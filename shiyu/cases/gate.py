@@ -125,8 +125,8 @@ def _query(way: Who, actor: Actor, states: Iterable[str]) -> Q | None:
             own = Assignment.objects.filter(case=OuterRef("pk"), unit_id=actor.unit_id, state__in=states)
             shares = Q(Exists(own.filter(_of_kinds([(kind.value, named) for kind in kinds], actor))))
             return shares & ~Q(stage__in=except_at) if except_at else shares
-        case PartyIs(roles), PartyActor() if actor.role in roles:
-            return Q(pk=actor.case_id)
+        case PartyIs(roles, except_at), PartyActor() if actor.role in roles:
+            return Q(pk=actor.case_id) & (~Q(stage__in=except_at) if except_at else Q())
         case _:
             return None
 

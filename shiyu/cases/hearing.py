@@ -32,7 +32,9 @@ def readable_entries(case: Case, *, actor: Actor, in_need: bool = False) -> Quer
         case Clockwork():
             return entries
         case PartyActor():
-            return entries.filter(Q(audience__in=("", f"{SIDE}{actor.role}")) | Q(audience__in=_own_sides(actor)))
+            meant = entries.filter(Q(audience__in=("", f"{SIDE}{actor.role}")) | Q(audience__in=_own_sides(actor)))
+            late = actor.role in procedure_for(case).heard_from_joining
+            return meant.filter(at__gte=joining_of(actor)) if late else meant
         case PostHolder() if not in_need:
             return entries.exclude(_kept(actor, [procedure_for(case)], states=LIVE))
         case _:
@@ -50,6 +52,11 @@ def _named_side() -> Concat:
 
 def _own_sides(actor: PartyActor) -> QuerySet[Party, Any]:
     return Party.objects.filter(pk=actor.party_id).values_list(_named_side())
+
+
+def joining_of(actor: PartyActor) -> QuerySet[Party, Any]:
+    """When a party joined, to be asked within another question."""
+    return Party.objects.filter(pk=actor.party_id).values("joined_at")
 
 
 def reads_every_side(case: Case, *, actor: Actor) -> bool:

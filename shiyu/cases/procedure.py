@@ -194,6 +194,7 @@ class Procedure:
     sees_anonymous: tuple[Who, ...] = ()
     reads_every_side: tuple[Who, ...] = ()  # who works on it by name hears what is said in his time
     in_confidence: tuple[str, ...] = ()  # moves whose entries, papers and files only they read of the offices
+    heard_from_joining: tuple[str, ...] = ()  # roles of parties who read nothing of what was before they joined
     outcomes: Mapping[str, Words] = field(default_factory=dict)
     renamed_stages: Mapping[str, str] = field(default_factory=dict)  # what a stage was called → what it is called now
     caps: tuple[str, ...] = ()  # counts its rules read from `caps` of the rule set, proved to be there

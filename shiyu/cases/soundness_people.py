@@ -77,6 +77,8 @@ def _sides(procedure: Procedure) -> Iterator[Words]:
                 f"动作“{move.name}”由“{move.side_from}”定哪一方可见，但它不是当事人或其角色",
                 f"move “{move.name}” is for the side in “{move.side_from}”, which names neither a party nor a role",
             )
+    for role in {*procedure.heard_from_joining} - {*procedure.parties}:
+        yield Words(f"当事人角色“{role}”未定义", f"party role “{role}” is unknown")
     for name in procedure.in_confidence:
         if procedure.move(name) is None or not procedure.reads_every_side:
             yield Words(
@@ -120,7 +122,7 @@ def _roles(procedure: Procedure, roles: frozenset[str]) -> Iterator[Words]:
 
 def _stages_left_out(procedure: Procedure, place: str, who: Who) -> Iterator[Words]:
     known = {stage.name for stage in procedure.stages}
-    for stage in who.except_at if isinstance(who, Holds | OfUnit) else ():
+    for stage in who.except_at if isinstance(who, Holds | OfUnit | PartyIs) else ():
         if stage not in known:
             yield Words(f"“{place}”除外的环节“{stage}”不存在", f"stage “{stage}”, left out at “{place}”, is unknown")
 

@@ -20,7 +20,7 @@ def tell_the_others(change: Change) -> None:
     """The other sides hear of a withdrawal where they were asked before, and of nothing where they were not."""
     if change.case.tally.get("appoint"):
         for party in change.state.parties:
-            if party.role != v.APPLICANT:
+            if party.role in {v.RESPONDENT, v.THIRD}:
                 change.tell("dispute_ended", party=party)
 
 

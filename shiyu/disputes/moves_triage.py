@@ -203,7 +203,11 @@ def begin_round(change: Change) -> None:
     change.batch.change(dispute)
     forget_stances(change)
     close_confidence(change)
-    for mark in (v.WRITTEN, v.BROKEN, v.ITEMS_OPEN, v.JOINT, v.FILED, v.WINDOW):
+    for party in change.state.parties:
+        if party.role == v.INVITED:  # his seat ended with the dispute; a new round asks anew
+            party.role = v.PAST_INVITED
+            change.batch.change(party)
+    for mark in (v.EXPERT_AGREED, v.WRITTEN, v.BROKEN, v.ITEMS_OPEN, v.JOINT, v.FILED, v.WINDOW):
         carry_out(Unmark(mark=mark), change)
     for _, row in people(change):
         row.asked_court_at, row.performance, row.satisfaction = None, "", ""

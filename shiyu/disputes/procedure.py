@@ -13,7 +13,16 @@ from shiyu.disputes.procedure_ending import ENDING
 from shiyu.disputes.procedure_intake import INTAKE
 from shiyu.disputes.procedure_mediating import MEDIATING
 from shiyu.disputes.procedure_outcome import OUTCOME
-from shiyu.disputes.procedure_people import EVERY_SIDE, HEAD, HEAD_MEDIATING, IN_CONFIDENCE, MEDIATOR, NAMED, WINDOW
+from shiyu.disputes.procedure_people import (
+    AN_EXPERT,
+    EVERY_SIDE,
+    HEAD,
+    HEAD_MEDIATING,
+    IN_CONFIDENCE,
+    MEDIATOR,
+    NAMED,
+    WINDOW,
+)
 from shiyu.disputes.procedure_triage import TRIAGE
 
 # fmt: off
@@ -38,9 +47,10 @@ STAGES = (
 
 DISPUTE = Procedure(
     name="dispute", version=1, label=Words("矛盾纠纷", "Dispute"), prefix="JF", rule_set="disputes", stages=STAGES,
-    clocks=CLOCKS, moves=(*INTAKE, *TRIAGE, *MEDIATING, *OUTCOME, *ENDING), raisers=(v.APPLICANT,), parties=v.SIDES,
-    outcomes=v.OUTCOMES, sees=(WINDOW, HEAD, *NAMED, EVERY_SIDE), sees_contact=(WINDOW, MEDIATOR, HEAD_MEDIATING),
-    reads_every_side=NAMED, in_confidence=IN_CONFIDENCE,
+    clocks=CLOCKS, moves=(*INTAKE, *TRIAGE, *MEDIATING, *OUTCOME, *ENDING), raisers=(v.APPLICANT,), parties=v.PARTIES,
+    outcomes=v.OUTCOMES, sees=(WINDOW, HEAD, *NAMED, EVERY_SIDE, AN_EXPERT),
+    sees_contact=(WINDOW, MEDIATOR, HEAD_MEDIATING),
+    reads_every_side=NAMED, in_confidence=IN_CONFIDENCE, heard_from_joining=(v.INVITED,),
     caps=("other_mediators", "remind_again_days", "remind_days", "reopen_days", "reopenings"),
     main_road=("registered", "to_appoint", "asking", "mediating", "signing", "performing", "following", "closed"),
     app="shiyu.disputes", takes_referral="take_referral",

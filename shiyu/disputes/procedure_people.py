@@ -4,7 +4,7 @@ from shiyu.base.words import Words
 from shiyu.cases.procedure import Guard
 from shiyu.cases.who import LEAD, ByClock, Holds, OfUnit, PartyIs
 from shiyu.disputes import rules
-from shiyu.disputes.vocabulary import SIDES
+from shiyu.disputes.vocabulary import INVITED, SIDES
 
 UNNAMED = ("registered", "to_appoint", "not_accepted")
 """Nobody has been told anything in confidence yet: the window and the head of the body see the case."""
@@ -32,6 +32,8 @@ window read that it was done by nobody else's words (ADR 0013)."""
 REFERRERS = tuple(Holds(role) for role in ("agent", "dispatcher", "clerk", "supervisor", "callback_officer"))
 """Who handles a matter of another system may refer it; he sees its number, stage and outcome, and not the case."""
 EVERY_SIDE, SIDE_A = PartyIs(tuple(SIDES)), PartyIs(("applicant",))
+AN_EXPERT = PartyIs((INVITED,), except_at=(*CONFIDENTIAL_ENDS, "not_accepted"))
+"""Whom every side agreed to: he reads what is meant for all from his joining on, until the dispute ends."""
 CLOCK = ByClock()
 
 RMTJ = "人民调解法"

@@ -48,7 +48,12 @@ def look_alikes_settled(case: Snapshot) -> bool:
 
 
 def _every(case: Snapshot, stance: str) -> bool:
-    return both_sides(case) and all(party.stance == stance for party in case.parties)
+    return both_sides(case) and all(party.stance == stance for party in case.parties if party.role in v.SIDES)
+
+
+def expert_agreed(case: Snapshot) -> bool:
+    """Every side has agreed to the one who is to be invited (人民调解法 20)."""
+    return v.EXPERT_AGREED in case.marks
 
 
 def after_consent(case: Snapshot) -> str:

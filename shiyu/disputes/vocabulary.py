@@ -12,6 +12,10 @@ SIDES = {
     THIRD: Words("第三人", "Third party"),
 }
 
+INVITED, PAST_INVITED = "expert", "past_expert"
+PARTIES = {**SIDES, INVITED: Words("专家", "Expert"), PAST_INVITED: Words("此前的专家", "Expert before")}
+"""Who stands in a case: the sides, and whom they let be invited; he is on none, and his seat ends with the dispute."""
+
 KINDS = {
     "traffic": Words("道路交通", "Road traffic"),
     "labour": Words("劳动争议", "Labour"),
@@ -159,7 +163,7 @@ OUTCOMES = {
 # marks, by which guards judge and lists pick out
 MINOR_ALONE, RIGHTS_TOLD, DANGER, INCOMPLETE = "minor_alone", "rights_told", "danger", "incomplete"
 ITEMS_OPEN, WINDOW, JOINT, FILED = "items_open", "confirmation_open", "confirmation_joint", "confirmation_filed"
-NOT_CONFIRMABLE = "not_confirmable"
+NOT_CONFIRMABLE, EXPERT_AGREED = "not_confirmable", "expert_agreed"
 LONGER_ASKED, WRITTEN, BROKEN, LOOK_ALIKE = "longer_asked", "written", "not_performed", "look_alike"
 
 
@@ -191,6 +195,7 @@ COMMISSION = code("source", Words("委派、移交单位", "Who hands it over"),
 REFERENCE = text("reference", Words("来文（案）号", "Its number there"), optional=True, maximum=100)
 SIDE = code("side", Words("哪一方", "Which side"), SIDES)
 PARTY_CONTACT = need("contact", NeedKind.CONTACT, Words("当事人", "Party"))
+EXPERT_CONTACT = need("contact", NeedKind.CONTACT, Words("专家、受邀人", "Whom to seat"))
 CAPACITY = code("capacity", Words("身份", "Capacity"), CAPACITIES)
 STANDS_FOR = need("stands_for", NeedKind.PARTY, Words("代理（监护、代表）谁", "For whom"), optional=True)
 IS_MINOR = need("minor", NeedKind.FLAG, Words("未成年人", "A minor"), optional=True)

@@ -13,7 +13,8 @@ from shiyu.base.errors import NotYours
 from shiyu.base.words import Words
 from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder
 from shiyu.cases.gate import Purpose, holds_for, is_shielded, log_access, procedure_for, visible_cases
-from shiyu.cases.hearing import kept_entries
+from shiyu.cases.hearing import joining_of, kept_entries
+from shiyu.cases.registry import registered
 from shiyu.documents.archive import store
 from shiyu.documents.errors import NoSuchPaper
 from shiyu.documents.models import Paper
@@ -36,13 +37,19 @@ def readable_papers(actor: Actor) -> QuerySet[Paper]:
         case Clockwork():
             return papers
         case PartyActor():
-            return papers.filter(
-                Q(everyone=True) | Q(parties__contains=[actor.party_id]), case_id=actor.case_id
-            )  # a case that was merged is another case: its papers stay with it
+            return _for_party(papers, actor)
         case PostHolder():
             return papers.filter(_for_officer(actor))
         case _:
             return papers.none()
+
+
+def _for_party(papers: QuerySet[Paper], actor: PartyActor) -> QuerySet[Paper]:
+    """Of his case as far as he sees it; one that was merged is another case: its papers stay with it."""
+    own = Q(everyone=True) | Q(parties__contains=[actor.party_id])
+    found = papers.filter(own, Exists(visible_cases(actor).filter(pk=OuterRef("case_id"))), case_id=actor.case_id)
+    late = any(actor.role in procedure.heard_from_joining for procedure in registered().values())
+    return found.filter(signed_at__gte=joining_of(actor)) if late else found
 
 
 def _for_officer(actor: PostHolder) -> Q:

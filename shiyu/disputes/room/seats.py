@@ -15,7 +15,8 @@ from shiyu.cases.gate import procedure_for, visible_cases
 from shiyu.cases.hearing import side_of
 from shiyu.cases.who import LIVE, OfUnit
 from shiyu.disputes.room.labels import AN_EXPERT, stand_in_words
-from shiyu.disputes.room.rules import EXPERT, As, Seat
+from shiyu.disputes.room.rules import As, Seat
+from shiyu.disputes.vocabulary import INVITED
 
 if TYPE_CHECKING:
     from shiyu.cases.models import Case
@@ -49,8 +50,8 @@ def sides_of(case: "Case") -> Sides:
     )
     roles = procedure_for(case).parties
     principals = [(pk, role) for role_of in roles for pk, role, stands_for, _, _ in rows
-                  if role == role_of and role != EXPERT and not stands_for]  # fmt: skip
-    of = {pk: str(stands_for or pk) for pk, role, stands_for, _, _ in rows if role != EXPERT}
+                  if role == role_of and role != INVITED and not stands_for]  # fmt: skip
+    of = {pk: str(stands_for or pk) for pk, role, stands_for, _, _ in rows if role != INVITED}
     present = {of[pk] for pk, _, _, erased_at, _ in rows if erased_at is None and pk in of}
     labels = _labels(principals, roles)
     authors = {pk: stand_in_words(labels.get(of[pk], AN_EXPERT), capacity or "") if pk in of else AN_EXPERT
@@ -88,7 +89,7 @@ def _of_party(case: "Case", actor: PartyActor) -> Seat | None:
     party = present.only("joined_at", "stands_for_id").first()
     if party is None or not visible_cases(actor).filter(pk=case.pk).exists():
         return None
-    if actor.role == EXPERT:
+    if actor.role == INVITED:
         return Seat(as_=As.EXPERT, since=party.joined_at)
     return Seat(as_=As.SIDE, side=str(side_of(party))) if actor.role in procedure_for(case).parties else None
 

@@ -15,7 +15,7 @@ from shiyu.base.clock import standing_at
 from shiyu.cases.actors import PartyActor, PostHolder
 from shiyu.cases.models import Party
 from shiyu.disputes.room.door import Written, answer_offer, post_message
-from shiyu.disputes.room.rules import Answer, As, Kind, Seat, audiences_of, suits
+from shiyu.disputes.room.rules import Answer, As, Kind, Seat, audiences_of, kinds_of, suits
 from shiyu.disputes.tests.conftest import MONDAY, Story, paper
 
 SIDES = ("applicant", "respondent", "third_party")
@@ -43,6 +43,7 @@ class Plot:
     replaced: bool
     opens: tuple[int, ...] = ()
     left: bool = False
+    expert: bool = False
 
 
 KINDS_SAID = st.sampled_from([Kind.TEXT, Kind.EVIDENCE, Kind.OFFER])
@@ -57,8 +58,8 @@ PLOTS = st.builds(
     replaced=st.booleans(),
     opens=st.lists(st.integers(0, 5), max_size=2).map(tuple),
     left=st.booleans(),
+    expert=st.booleans(),
 )  # fmt: skip
-
 
 EVERYBODY_SPEAKS = Plot(
     joined=(("respondent", "agent"), ("third_party", "self"), ("applicant", "agent")),
@@ -70,8 +71,7 @@ EVERYBODY_SPEAKS = Plot(
     deeds=(("private_talk", 0), ("private_talk", 1), ("give_evidence", 4), ("investigate", 0)),
     replaced=True,
 )
-"""Five people on three sides (an agent on two of them), each alone with the mediator and before all, a new mediator in
-the middle: what chance may not think of soon."""
+"""Five people on three sides (an agent on two), each alone with the mediator and before all, a new mediator midway."""
 
 
 OPPOSED = Plot(
@@ -82,9 +82,9 @@ OPPOSED = Plot(
         *(Line(speaker=5, to=to, kind=Kind.OFFER, file=False) for to in (3, 4, 5)),
     ),
     deeds=(("private_talk", 2), ("private_talk", 3), ("hold_session", 0), ("investigate", 0), ("give_evidence", 3)),
-    replaced=True, opens=(4,), left=False,
+    replaced=True, opens=(4,), left=False, expert=True,
 )  # fmt: skip
-"""Two third parties against each other, one with an agent, who alone lets the new mediator read what was said."""
+"""Two third parties against each other; one's agent alone lets the new mediator read what was said; an expert."""
 LEFT = Plot(joined=(), lines=OPPOSED.lines, deeds=OPPOSED.deeds, replaced=False, left=True)
 """The mediator has stepped back: it is the head's to name another, and he reads nothing of it."""
 HEADS = frozenset({"mediation-head", "dispute-window"})
@@ -131,13 +131,15 @@ class Told:
 
     def side(self, party: PartyActor) -> str:
         """The key of a party's side: himself, or for whom he stands."""
+        if party.role == "expert":
+            return ""
         row = Party.objects.get(pk=party.party_id).in_dispute
         return str(row.stands_for_id or party.party_id)
 
     def sides(self) -> tuple[str, ...]:
         """Every side, in the order in which it is offered."""
         mine = [(SIDES.index(party.role), party.party_id) for party in self.parties
-                if self.side(party) == str(party.party_id)]  # fmt: skip
+                if party.role in SIDES and self.side(party) == str(party.party_id)]  # fmt: skip
         return tuple(str(pk) for _, pk in sorted(mine))
 
     def of_side(self, key: str) -> frozenset[str]:
@@ -151,7 +153,7 @@ class Told:
         return secret.readers | mediates | (frozenset() if self.mediator else secret.known)
 
     def everybody(self) -> frozenset[str]:
-        """Every party."""
+        """Every party so far."""
         return frozenset(f"p{place}" for place in range(len(self.parties)))
 
     def hide(self, readers: frozenset[str], *, in_room: bool = False, confided: str = "",
@@ -188,6 +190,8 @@ def tell(plot: Plot, dispute: Callable[..., Story], *, family: int = 2) -> Told:
                 party = told.parties[place % len(told.parties)]
                 told.story.do("open_confidence", party)
                 told.opened.add(told.side(party))
+        if plot.expert:
+            _seat_expert(told)
         _say_all(told, plot.lines[half:])
         if plot.left:
             told.story.do("step_back", told.mediator, ground="relation", reason="相识")
@@ -202,12 +206,22 @@ def phone_of(family: int, place: int) -> str:
 
 def _join(told: Told, place: int, *, side: str, capacity: str) -> None:
     first = next((party for party in told.parties if party.role == side), None)
-    stands_for = {"capacity": "agent", "stands_for": first.party_id} if capacity == "agent" and first else {
-        "capacity": "self"}  # fmt: skip
+    agent = capacity == "agent" and first is not None
+    stands_for = {"capacity": "agent", "stands_for": first.party_id} if agent and first else {"capacity": "self"}
     name, phone = told.word(), phone_of(told.family, place)
     contact = {"name": f"翟{name}", "phone": phone}
     told.story.do("add_party", "dispute-window", side=side, contact=contact, **stands_for)
     told.secrets += [Secret(word=word, readers=frozenset({f"p{place}"}), known=HEADS) for word in (name, phone)]
+
+
+def _seat_expert(told: Told) -> None:
+    """Everybody agrees to somebody, who is seated: he is the last of the parties."""
+    told.story.do("invite_expert", told.mediator, expert="律师")
+    for party in told.parties:
+        told.story.do("agree_expert", party)
+    name, phone = told.word(), phone_of(told.family, 9)
+    told.story.do("seat_expert", told.mediator, contact={"name": f"翟{name}", "phone": phone})
+    told.secrets += [Secret(word=word, readers=told.of_side(""), known=HEADS) for word in (name, phone)]
 
 
 def _to_mediation(told: Told) -> None:
@@ -216,7 +230,7 @@ def _to_mediation(told: Told) -> None:
         story.to("to_appoint")
     story.do("appoint", "mediation-head", mediator=told.mediator)
     for party in told.parties:
-        if story.stage == "asking":
+        if story.stage == "asking" and party.role in SIDES:
             story.do("told_rights", party)
             story.do("agree", party)
     assert story.stage == "mediating"
@@ -231,11 +245,10 @@ def _say_all(told: Told, lines: tuple[Line, ...]) -> None:
 
 
 def _say(told: Told, line: Line, speaker: PartyActor | PostHolder) -> None:
-    sides = told.sides()
-    seat = Seat(as_=As.SIDE, side=told.side(speaker)) if isinstance(speaker, PartyActor) else Seat(as_=As.MEDIATOR)
-    choices = audiences_of(seat, sides=sides)
+    seat = _seat(told, speaker)
+    choices = audiences_of(seat, sides=told.sides())
     audience = choices[line.to % len(choices)]
-    kind = line.kind if suits(line.kind, audience, seat=seat) else Kind.TEXT
+    kind = line.kind if line.kind in kinds_of(seat) and suits(line.kind, audience, seat=seat) else Kind.TEXT
     readers = _meant_for(told, audience)
     confided = "" if audience == "all" else audience.removeprefix("side:")
     files: tuple[UUID, ...] = ()
@@ -248,9 +261,15 @@ def _say(told: Told, line: Line, speaker: PartyActor | PostHolder) -> None:
     told.messages.append(posted.message_id)
     if kind is Kind.OFFER:
         for party in told.parties:
-            if f"p{told.parties.index(party)}" in readers and told.side(party) != seat.side:
+            if f"p{told.parties.index(party)}" in readers and told.side(party) not in {seat.side, ""}:
                 answer_offer(told.story.number, posted.message_id, Answer.REFUSED, actor=party)
                 break
+
+
+def _seat(told: Told, speaker: PartyActor | PostHolder) -> Seat:
+    if not isinstance(speaker, PartyActor):
+        return Seat(as_=As.MEDIATOR)
+    return Seat(as_=As.SIDE, side=told.side(speaker)) if told.side(speaker) else Seat(as_=As.EXPERT)
 
 
 def _meant_for(told: Told, audience: str) -> frozenset[str]:
