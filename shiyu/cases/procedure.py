@@ -43,6 +43,7 @@ class Need:
     choices: Mapping[str, Words] = field(default_factory=dict)
     minimum: int = 0
     maximum: int = 20_000  # characters of a TEXT, or the largest NUMBER
+    named: bool = False  # a CONTACT that makes no sense without a name: anonymity is not offered
     open_to_all: Callable[[Snapshot], bool] | None = None  # where it holds, who does not see a CASE may name it
 
 

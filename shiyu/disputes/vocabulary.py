@@ -178,8 +178,8 @@ def code(name: str, label: Words, choices: Mapping[str, Words], *, optional: boo
 
 
 def need(name: str, kind: NeedKind, label: Words, *, optional: bool = False) -> Need:
-    """A fact of another kind."""
-    return Need(name=name, kind=kind, label=label, optional=optional)
+    """A fact of another kind; whoever is named in a dispute is named by his name."""
+    return Need(name=name, kind=kind, label=label, optional=optional, named=kind is NeedKind.CONTACT)
 
 
 KIND = code("kind", Words("纠纷类别", "Kind of dispute"), EVERY_KIND)
