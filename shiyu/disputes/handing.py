@@ -4,6 +4,7 @@ The office that receives sees nothing of the case but the letter and the files h
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -16,12 +17,14 @@ from shiyu.cases.actors import Clockwork, PostHolder
 from shiyu.cases.door import make_move
 from shiyu.cases.files_of_entry import files_of_entry, read_of_entry
 from shiyu.cases.gate import Purpose
-from shiyu.cases.models import Attachment
 from shiyu.disputes import papers_outcome as o
 from shiyu.disputes.handing_office import CLERK
 from shiyu.disputes.models import HandOver
 from shiyu.documents.gate import readable_papers
 from shiyu.documents.models import Paper
+
+if TYPE_CHECKING:
+    from shiyu.cases.models import Attachment
 
 RECEIVING = Clockwork(name="dispute_receipt")
 """Writes the receipt into the history of a case that the clerk himself does not see."""
@@ -61,12 +64,12 @@ def letter_of(handed: HandOver, *, actor: PostHolder) -> Paper | None:
     return papers.first()
 
 
-def handed_files(handed: HandOver) -> Sequence[Attachment]:
+def handed_files(handed: HandOver) -> "Sequence[Attachment]":
     """The files that were handed with the letter."""
     return files_of_entry(handed.case, handed.seq)
 
 
-def read_handed(handed: HandOver, reference: UUID, *, actor: PostHolder) -> tuple[Attachment, Iterator[bytes]]:
+def read_handed(handed: HandOver, reference: UUID, *, actor: PostHolder) -> "tuple[Attachment, Iterator[bytes]]":
     """One of them with its content. Logged. Raises `NoSuchThing`."""
     return read_of_entry(handed.case, handed.seq, reference, actor=actor, purpose=Purpose.HANDLING)
 

@@ -30,8 +30,10 @@ NO_SUCH = Words(
     "该组织没有这位调解员，或重名（请填登录名）", "the body has no such mediator, or several; give the login"
 )
 CONFLICT = Words("须回避：与当事人同名或同一电话", "he must stand back: same name or number as a party")
-TIED = Words("须回避：他已申报与一方当事人有“{tie}”关系，请另行指派",
-             "he must stand back: he declared a tie to a party ({tie}); name another")
+TIED = Words(
+    "须回避：他已申报与一方当事人有“{tie}”关系，请另行指派",
+    "he must stand back: he declared a tie to a party ({tie}); name another",
+)
 STEPPED = Words("该调解员在本件中已回避或被更换", "he stepped back from this dispute before, or was replaced")
 SAME_BODY = Words("就是本组织，不必转交", "it is this very body")
 ROLES = frozenset({"mediator", "mediation_head"})

@@ -172,13 +172,13 @@ def tell(plot: Plot, dispute: Callable[..., Story], *, family: int = 2) -> Told:
         contact={"name": f"骆{names[0]}", "phone": phones[0]}, respondent={"name": f"远{names[1]}", "phone": phones[1]}
     ), family=family)  # fmt: skip
     for place in range(2):
-        told.secrets += [Secret(word=word, readers=frozenset({f"p{place}"}), known=HEADS)
-                         for word in (names[place], phones[place])]
+        told.secrets += [
+            Secret(word=word, readers=frozenset({f"p{place}"}), known=HEADS) for word in (names[place], phones[place])
+        ]
     for place, (side, capacity) in enumerate(plot.joined, 2):
         _join(told, place, side=side, capacity=capacity)
     _to_mediation(told)
-    half = len(plot.lines) // 2
-    _say_all(told, plot.lines[:half])
+    _say_all(told, plot.lines[: (half := len(plot.lines) // 2)])
     for deed, place in plot.deeds:
         _do(told, deed, place)
     with standing_at(MONDAY + timedelta(hours=1)):  # by the time it was said it is told who heard it
@@ -206,8 +206,8 @@ def phone_of(family: int, place: int) -> str:
 
 def _join(told: Told, place: int, *, side: str, capacity: str) -> None:
     first = next((party for party in told.parties if party.role == side), None)
-    agent = capacity == "agent" and first is not None
-    stands_for = {"capacity": "agent", "stands_for": first.party_id} if agent and first else {"capacity": "self"}
+    agent = first if capacity == "agent" else None
+    stands_for = {"capacity": "agent", "stands_for": agent.party_id} if agent else {"capacity": "self"}
     name, phone = told.word(), phone_of(told.family, place)
     contact = {"name": f"翟{name}", "phone": phone}
     told.story.do("add_party", "dispute-window", side=side, contact=contact, **stands_for)
@@ -215,7 +215,7 @@ def _join(told: Told, place: int, *, side: str, capacity: str) -> None:
 
 
 def _seat_expert(told: Told) -> None:
-    """Everybody agrees to somebody, who is seated: he is the last of the parties."""
+    """Everybody agrees to somebody, who is seated."""
     told.story.do("invite_expert", told.mediator, expert="律师")
     for party in told.parties:
         told.story.do("agree_expert", party)
