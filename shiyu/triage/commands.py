@@ -1,5 +1,12 @@
-"""智能研判的命令 Commands of triage: train a model from closed cases, list its versions, go back to one."""
+"""智能研判的命令 Commands of triage: train models, put versions in use, measure what a model learns."""
 
-from shiyu.triage.model_commands import app
+import typer
 
-__all__ = ("app",)
+from shiyu.triage import evaluating, model_commands
+
+NEEDS_DATABASE = {"evaluate": False, "curves": False}
+"""These only read files."""
+
+app = typer.Typer(no_args_is_help=True)
+for _part in (evaluating, model_commands):
+    app.registered_commands += _part.app.registered_commands

@@ -61,7 +61,7 @@ class TextModel:
             return [guess for guesses in threads.map(self._best, parts) for guess in guesses]
 
     def scores_of(self, written: Sequence[str]) -> Floats:
-        """What the linear model says of normal texts before it is calibrated: a row for each, a column for each label."""
+        """What the linear model says of normal texts, not yet calibrated: a row for each, a column for each label."""
         counted = count(written, self.vocabulary)
         values = valued(counted, self.rarity, texts=len(written))
         return summed(counted, values, self.weights, texts=len(written)) + self.bias
