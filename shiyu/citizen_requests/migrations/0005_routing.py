@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0009_warned'),
-        ('citizen_requests', '0003_knowledge_by_two_people'),
+        ('citizen_requests', '0004_knowledge_confirmed'),
     ]
 
     operations = [
