@@ -1,4 +1,6 @@
-"""Triage as an installed part: it brings no table, only judgement."""
+"""Triage as an installed part: judgement, and the tables that rising topics live in."""
+
+from typing import ClassVar
 
 from django.apps import AppConfig
 
@@ -9,3 +11,4 @@ class TriageConfig(AppConfig):
     name = "shiyu.triage"
     label = "triage"
     verbose_name = "智能研判 triage"
+    deletable: ClassVar[tuple[str, ...]] = ("Topic", "TopicMessage")
