@@ -81,10 +81,10 @@ def cleanness(topic: Topic, members: Sequence[Message], common: frozenset[int] =
     """
     core = {*sorted(topic.signs, key=lambda sign: -topic.signs[sign])[:CORE]}
     read = [signs_of(one.title, one.detail) for one in members]
-    about = sum(len(core & said.keys()) >= OF_CORE for said, _ in read)
-    named = core & {sign for _, names in read for sign in names} - common
+    about = sum(len(core & said.keys()) >= OF_CORE for said, *_ in read)
+    named = core & {sign for _, names, _ in read for sign in names} - common
     if topic.named * 2 > topic.counted and named:
-        about = min(about, max(sum(sign in said for said, _ in read) for sign in named))
+        about = min(about, max(sum(sign in said for said, *_ in read) for sign in named))
     return about / len(members)
 
 

@@ -20,7 +20,7 @@ from shiyu.triage.topics.heat import (
     usual_of_late,
 )
 from shiyu.triage.topics.message import Belongs, Message, Placed, Topic
-from shiyu.triage.topics.signs import signs_of
+from shiyu.triage.topics.signs import Signs, signs_of
 
 SIGNS_HALF_LIFE = timedelta(days=365)
 """How long it is remembered how rare a sign is."""
@@ -34,8 +34,10 @@ NEAR = 0.27
 """From this cosine on a message joins a topic."""
 OF_THE_MATTER = 0.08
 """So much of it must come from signs that are no names: two complaints at one estate are not one topic."""
-OF_THE_PLACE, ELSEWHERE = 0.06, 0.88
-"""Who names a place and shares less than that of the topic's names is elsewhere, and by this factor further away."""
+OF_THE_PLACE, ELSEWHERE = 0.03, 0.35
+"""Whose title names a place and shares less than that of it with a topic is elsewhere: by this factor further away."""
+COUNTY, TOWNSHIP = 6, 9
+"""Digits of a place's code: within a county it is reckoned what is usual, within a township a topic stays."""
 COLD = timedelta(days=90)
 """A topic nobody spoke of for so long is let go."""
 MOST, SWEPT_EVERY = 6_000, 256
@@ -66,9 +68,8 @@ class Grouping:
 
     def add(self, message: Message, belongs: Belongs) -> Placed:
         """Places one message. `belongs` tells of `message.earlier` to which topics they went."""
-        signs, names = self._telling(message)
-        named = any(sign in names for sign in signs)
-        topic, near = self._nearest(signs, names if named else frozenset())
+        signs, names, titled = self._telling(message)
+        topic, near = self._nearest(message, signs, names, titled)
         is_new = topic is None
         if topic is None:
             topic = self._begin(message)
@@ -76,14 +77,14 @@ class Grouping:
         topic.messages += 1
         topic.last_at = max(topic.last_at, message.at)
         if counts:
-            self._count(topic, message, named=named)
+            self._count(topic, message, named=bool(titled))
             self._learn(topic, signs, near, message.ref)
         self._filing.file(topic.key, [sign for sign in list(signs)[:ASKED] if sign in topic.signs])
         return Placed(ref=message.ref, topic=topic, is_new=is_new, counts=counts, crossed=_crosses(topic, counts=counts))
 
-    def _telling(self, message: Message) -> tuple[dict[int, float], frozenset[int]]:
+    def _telling(self, message: Message) -> Signs:
         """The rarest signs of a message as a vector of length 1, the weightiest first; counts all of them."""
-        said, names = signs_of(message.title, message.detail)
+        said, names, titled = signs_of(message.title, message.detail)
         grown = growing(message.at, SIGNS_HALF_LIFE)
         self.total += grown
         total = self.total / grown
@@ -95,14 +96,18 @@ class Grouping:
         weighed.sort(reverse=True)
         telling = weighed[:TELLING]
         length = sqrt(sum(weight * weight for weight, _ in telling)) or 1.0
-        return {sign: weight / length for weight, sign in telling}, names
+        signs = {sign: weight / length for weight, sign in telling}
+        return Signs(signs, names, titled & signs.keys())
 
-    def _nearest(self, signs: dict[int, float], names: frozenset[int]) -> tuple[Topic | None, float]:
+    def _nearest(
+        self, message: Message, signs: dict[int, float], names: frozenset[int], titled: frozenset[int]
+    ) -> tuple[Topic | None, float]:
         nearest, best = NEAR, None
         for key in self._filing.sharing(list(signs.items())[:ASKED], most=COMPARED):
             topic = self.topics[key]
-            near, by_matter = _nearness(signs, names, topic)
-            if names and near - by_matter < OF_THE_PLACE and topic.named * 2 > topic.counted:
+            length = sqrt(sum([weight * weight for weight in topic.signs.values()])) or 1.0
+            near, by_matter = _nearness(signs, names, topic, length)
+            if near > nearest and _elsewhere(message, signs, titled, topic, length):
                 near *= ELSEWHERE
             if by_matter >= OF_THE_MATTER and (near > nearest or (best is None and near == nearest)):
                 nearest, best = near, topic
@@ -122,7 +127,7 @@ class Grouping:
         return topic
 
     def _usual(self, message: Message) -> float:
-        return usual_of_late(self.usual.get((message.place, message.category), 0.0), message.at)
+        return usual_of_late(self.usual.get(_whose(message), 0.0), message.at)
 
     def sweep(self, at: datetime) -> None:
         """Lets the cold topics go, and the coldest where there are too many."""
@@ -145,7 +150,7 @@ class Grouping:
         topic.named += named
         if topic.heat > topic.peak:
             topic.peak, topic.peak_at = topic.heat, topic.heat_at
-        whose = (message.place, message.category)
+        whose = _whose(message)
         self.usual[whose] = self.usual.get(whose, 0.0) + growing(message.at, USUAL_HALF_LIFE)
 
     def _learn(self, topic: Topic, signs: dict[int, float], near: float, ref: int) -> None:
@@ -160,7 +165,12 @@ class Grouping:
             del topic.best[min(topic.best, key=lambda one: (topic.best[one], -one))]
 
 
-def _nearness(signs: dict[int, float], names: frozenset[int], topic: Topic) -> tuple[float, float]:
+def _whose(message: Message) -> tuple[str, str]:
+    """What is usual is known by county and category."""
+    return message.place[:COUNTY], message.category
+
+
+def _nearness(signs: dict[int, float], names: frozenset[int], topic: Topic, length: float) -> tuple[float, float]:
     """The cosine of a message and a topic, and the part of it that no name brings."""
     own = topic.signs
     by_name = by_matter = 0.0
@@ -170,8 +180,16 @@ def _nearness(signs: dict[int, float], names: frozenset[int], topic: Topic) -> t
                 by_name += weight * own[sign]
             else:
                 by_matter += weight * own[sign]
-    length = sqrt(sum([weight * weight for weight in own.values()])) or 1.0
     return (by_name + by_matter) / length, by_matter / length
+
+
+def _elsewhere(message: Message, signs: dict[int, float], titled: frozenset[int], topic: Topic, length: float) -> bool:
+    """Whether the message is of another place: by its code, or by names in its title that the topic hardly says."""
+    if message.place and topic.place and message.place[:TOWNSHIP] != topic.place[:TOWNSHIP]:
+        return True
+    if not titled or topic.named * 2 <= topic.counted:
+        return False
+    return sum(signs[sign] * topic.signs.get(sign, 0.0) for sign in titled) / length < OF_THE_PLACE
 
 
 def _crosses(topic: Topic, *, counts: bool) -> bool:

@@ -29,10 +29,11 @@ _REACH = 2  # words before such an end that may be part of the name
 
 
 class Signs(NamedTuple):
-    """The signs of a text and how strongly it says each, and those of them that name a place or a firm."""
+    """The signs of a text and how strongly it says each; those that name a place or a firm; those of them in its title."""
 
     said: dict[int, float]
     names: frozenset[int]
+    titled: frozenset[int]
 
 
 def signs_of(title: str, detail: str) -> Signs:
@@ -40,7 +41,7 @@ def signs_of(title: str, detail: str) -> Signs:
     in_detail, named = _cut(detail[:LOOKED_AT])
     in_title, titled = _cut(title[:LOOKED_AT])
     said = {slot(sign): 1.0 for sign in in_detail} | {slot(sign): IN_TITLE for sign in in_title}
-    return Signs(said, frozenset(map(slot, named | titled)))
+    return Signs(said, frozenset(map(slot, named | titled)), frozenset(map(slot, titled)))
 
 
 @lru_cache(maxsize=SLOTS)
@@ -79,7 +80,6 @@ def _cut_run(run: str, found: set[str], names: set[str]) -> None:
         if alone:
             pairs = _pairs(alone, word)
             found.update(pairs)
-            names.update(pairs)
             before.append(pairs)
             alone = ""
         before = _with_word(word, before, found, names)
