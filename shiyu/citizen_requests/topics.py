@@ -10,7 +10,6 @@ from django.db.models import Max
 
 from shiyu.base.clock import now
 from shiyu.cases.actors import Clockwork
-from shiyu.cases.dividing import CITY_DIGITS, LEVELS
 from shiyu.cases.gate import visible_cases
 from shiyu.cases.nudging import Nudged, nudge
 from shiyu.cases.opening_words import opening_words, said_before
@@ -29,7 +28,6 @@ WINDOW = timedelta(days=60)
 LOOKBACK = 2_000
 """So many numbers behind the cursor are looked at once more: a request may be committed after one with a higher id."""
 BATCH, ROUNDS = 200, 100
-COUNTY = LEVELS[CITY_DIGITS]
 Row = tuple[int, str, datetime, str, int | None]
 
 
@@ -69,7 +67,7 @@ def _messages(rows: Sequence[Row]) -> list[Message]:
     city = directory()
     return [
         Message(
-            ref=pk, title=title, detail=details.get(pk, ""), at=at, place=place[:COUNTY],
+            ref=pk, title=title, detail=details.get(pk, ""), at=at, place=place,
             category=city.category_code(category), earlier=tuple(earlier.get(pk, ())),
         )
         for pk, title, at, place, category in rows
