@@ -36,7 +36,9 @@ def said_before(case_ids: Collection[int], *, since: int, actor: Clockwork) -> d
             if voice:
                 raised.setdefault(voice, set()).add(case)
     earlier = {
-        case: sorted(other for other in raised.get(phone or b"", set()) | raised.get(account or 0, set()) if other < case)
+        case: sorted(
+            other for other in raised.get(phone or b"", set()) | raised.get(account or 0, set()) if other < case
+        )
         for case, phone, account in voices
     }
     return {case: others for case, others in earlier.items() if others}

@@ -3,7 +3,7 @@
 The words are read by machine and only counted; tip-offs are not read at all. See docs/triage.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Max
@@ -14,6 +14,7 @@ from shiyu.cases.gate import visible_cases
 from shiyu.cases.nudging import Nudged, nudge
 from shiyu.cases.opening_words import opening_words, said_before
 from shiyu.citizen_requests import rules
+from shiyu.citizen_requests.marks import EVENT
 from shiyu.citizen_requests.queries import PROCEDURE
 from shiyu.city.directory import directory
 from shiyu.triage.models import TopicMessage
@@ -74,10 +75,16 @@ def _messages(rows: Sequence[Row]) -> list[Message]:
     ]  # fmt: skip
 
 
+def is_event_among(refs: Iterable[int]) -> bool:
+    """Whether one of these requests is a mass event, or was joined to one: who dispatches knows of it already."""
+    asked = visible_cases(FEEDER).filter(pk__in=list(refs))
+    return asked.filter(marks__contains=[EVENT]).exists() or asked.filter(stage="merged").exists()
+
+
 def tell(crossed: Sequence[Placed]) -> None:
-    """Tells the dispatchers of each topic that crossed, at the request nearest to its middle; once for each crossing."""
+    """Tells the dispatchers of each topic that crossed, at the request nearest to its middle."""
     for one in crossed:
         nearest = max(one.topic.best, key=lambda ref: (one.topic.best[ref], ref))
         case = visible_cases(FEEDER).filter(pk=nearest).first()
-        if case is not None:
+        if case is not None and not is_event_among(one.topic.best):
             nudge(case, ALARM, to=[Nudged(role=TOLD)])

@@ -77,7 +77,7 @@ def cleanness(topic: Topic, members: Sequence[Message], common: frozenset[int] =
     """The share of a topic's messages that are about it, by what they say.
 
     They hold two of the eight signs it shares most. Where its voices mostly name places, it is no more than the share
-    that says the one name most of them share (`common` signs are no names): two estates with one trouble are two topics.
+    that says the one name most of them share: two estates with one trouble are two topics. `common` signs are no names.
     """
     core = {*sorted(topic.signs, key=lambda sign: -topic.signs[sign])[:CORE]}
     read = [signs_of(one.title, one.detail) for one in members]
@@ -110,10 +110,10 @@ def measure(*, path: Path = STREAM, repeats: int = 100) -> Iterator[Measured]:
         name="topics: fed one by one", value=len(messages) / first.seconds, unit="messages/s",
         goals=(Goal("value", "≥", 2000),), notes={"messages": len(messages), "topics": len(first.topics)},
     )  # fmt: skip
-    yield _after_repeats(grouping, messages, first, repeats)
+    yield _after_repeats(grouping, messages, first, repeats=repeats)
 
 
-def _after_repeats(grouping: Grouping, messages: Sequence[Message], first: Passed, repeats: int) -> Measured:
+def _after_repeats(grouping: Grouping, messages: Sequence[Message], first: Passed, *, repeats: int) -> Measured:
     """The cost of a message in the last of the repeats beside the first pass; dates shifted, refs new."""
     last = first
     for n in range(1, repeats + 1):

@@ -104,7 +104,10 @@ def topic_declare(request: HttpRequest, key: int) -> HttpResponse:
 def _say(request: HttpRequest, done: Declared) -> None:
     words = Words("{number} 已列为群体性事件，并入 {n} 件。", "{number} is a mass event; {n} requests joined.")
     if done.by_another:
-        words = Words("此话题已列为群体性事件 {number}，另并入 {n} 件。", "It is the mass event {number} already; {n} more joined.")
+        words = Words(
+            "此话题已列为群体性事件 {number}，另并入 {n} 件。",
+            "It is the mass event {number} already; {n} more joined.",
+        )
     messages.success(request, str(words.fill(number=done.number, n=done.joined)))
     for number, why in done.refused[:5]:
         messages.warning(request, f"{number}：{why}")

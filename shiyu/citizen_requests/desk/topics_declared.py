@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import transaction
 
-from shiyu.base.errors import Conflict
+from shiyu.base.errors import ShiyuError
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made, MoveRequest, make_move, make_moves
@@ -41,11 +41,14 @@ class Declared:
     by_another: bool
 
 
-class NothingOpen(Conflict):
+class NothingOpen(ShiyuError):
     """Every request of the topic has its answer already, or is a tip-off."""
 
     code: ClassVar[str] = "nothing_open"
-    sentence = Words("这个话题里没有尚未答复的诉求，不能列为群体性事件。", "No request of this topic waits for an answer.")
+    http_status: ClassVar[int] = 409
+    sentence = Words(
+        "这个话题里没有尚未答复的诉求，不能列为群体性事件。", "No request of this topic waits for an answer."
+    )
 
 
 def joinable(topic: Topic, *, actor: PostHolder) -> int:

@@ -18,6 +18,7 @@ from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.gate import visible_cases
 from shiyu.cases.permission import division_prefix
+from shiyu.citizen_requests.marks import EVENT
 from shiyu.citizen_requests.topics import STREAM
 from shiyu.city.directory import directory
 from shiyu.city.names import unit_words
@@ -75,14 +76,29 @@ def shown(topics: Iterable[Topic], *, actor: PostHolder) -> list[Shown]:
     refs = {int(ref) for topic in topics for ref in topic.best}
     seen = visible_cases(actor).filter(pk__in=refs).values_list("pk", "number", "title") if refs else []
     titles = {pk: (number, redact(title)) for pk, number, title in seen}
-    return [_shown(topic, [titles[int(ref)] for ref in _nearest_first(topic) if int(ref) in titles]) for topic in topics]
+    events = _events(topics, actor=actor)
+    return [
+        _shown(
+            topic, [titles[int(ref)] for ref in _nearest_first(topic) if int(ref) in titles], events.get(topic.pk, "")
+        )
+        for topic in topics
+    ]
+
+
+def _events(topics: Sequence[Topic], *, actor: PostHolder) -> dict[int, str]:
+    """By topic, the mass event among its requests, by whichever way it was declared; few requests are marked."""
+    marked = visible_cases(actor).exclude(marks=[]).filter(marks__contains=[EVENT])
+    behind = TopicMessage.objects.filter(topic__in=[topic.pk for topic in topics], ref__in=marked.values("pk"))
+    found = {ref: topic for topic, ref in behind.values_list("topic_id", "ref")}
+    numbers = marked.filter(pk__in=found).values_list("pk", "number") if found else []
+    return {found[pk]: number for pk, number in numbers}
 
 
 def _nearest_first(topic: Topic) -> list[str]:
     return sorted(topic.best, key=lambda ref: (-topic.best[ref], ref))
 
 
-def _shown(topic: Topic, titles: list[tuple[str, str]]) -> Shown:
+def _shown(topic: Topic, titles: list[tuple[str, str]], event: str) -> Shown:
     city, left = directory(), fade(topic.heat_at, now())
     place, category = city.division(topic.place), city.category(topic.category)
     words = shared_words([title for _, title in titles], least=max(2, (len(titles) + 1) // 2), most=4)
@@ -91,17 +107,19 @@ def _shown(topic: Topic, titles: list[tuple[str, str]]) -> Shown:
         category=category.label if category else Words("", ""), heat=round(topic.heat * left, 1),
         voices=topic.counted, messages=topic.messages, growth=round(growth(topic.voices * left, topic.usual), 1),
         usual=round(topic.usual, 1), started_at=topic.started_at, last_at=topic.last_at, peak=round(topic.peak, 1),
-        peak_at=topic.peak_at, lamp=_lamp(topic, left), declared=topic.declared, titles=titles,
+        peak_at=topic.peak_at, lamp=_lamp(topic, left, event=event), declared=event, titles=titles,
     )  # fmt: skip
 
 
-def _lamp(topic: Topic, left: float) -> Lamp:
+def _lamp(topic: Topic, left: float, *, event: str) -> Lamp:
     colour, words = Colour.GREEN, COOLING
     if topic.heat * left > topic.peak / 2:
         colour, words = Colour.YELLOW, RISING
-    if not topic.declared and alarming(topic.heat * left, topic.voices * left, topic.usual):
+    if not event and alarming(topic.heat * left, topic.voices * left, topic.usual):
         colour, words = Colour.RED, ALARMING
-    exact = Words(f"热度 {topic.heat * left:.1f}，预警线 {ALARM_HEAT:g}", f"heat {topic.heat * left:.1f}, alarm at {ALARM_HEAT:g}")
+    exact = Words(
+        f"热度 {topic.heat * left:.1f}，预警线 {ALARM_HEAT:g}", f"heat {topic.heat * left:.1f}, alarm at {ALARM_HEAT:g}"
+    )
     return Lamp(colour=colour, words=words, exact=str(exact))
 
 

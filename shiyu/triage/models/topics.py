@@ -53,7 +53,9 @@ class Topic(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("stream", "key"), name="topic_key"),)
-        indexes = (models.Index(fields=("stream", "-rank", "-id"), name="topic_by_heat", condition=models.Q(living=True)),)
+        indexes = (
+            models.Index(fields=("stream", "-rank", "-id"), name="topic_by_heat", condition=models.Q(living=True)),
+        )
 
 
 class TopicMessage(models.Model):

@@ -68,8 +68,9 @@ class Grouping:
 
     def add(self, message: Message, belongs: Belongs) -> Placed:
         """Places one message. `belongs` tells of `message.earlier` to which topics they went."""
-        signs, names, titled = self._telling(message)
-        topic, near = self._nearest(message, signs, names, titled)
+        said = self._telling(message)
+        signs = said.said
+        topic, near = self._nearest(message, said)
         is_new = topic is None
         if topic is None:
             topic = self._begin(message)
@@ -77,10 +78,12 @@ class Grouping:
         topic.messages += 1
         topic.last_at = max(topic.last_at, message.at)
         if counts:
-            self._count(topic, message, named=bool(titled))
-            self._learn(topic, signs, near, message.ref)
+            self._count(topic, message, named=bool(said.titled))
+            self._learn(topic, signs, (message.ref, near))
         self._filing.file(topic.key, [sign for sign in list(signs)[:ASKED] if sign in topic.signs])
-        return Placed(ref=message.ref, topic=topic, is_new=is_new, counts=counts, crossed=_crosses(topic, counts=counts))
+        return Placed(
+            ref=message.ref, topic=topic, is_new=is_new, counts=counts, crossed=_crosses(topic, counts=counts)
+        )
 
     def _telling(self, message: Message) -> Signs:
         """The rarest signs of a message as a vector of length 1, the weightiest first; counts all of them."""
@@ -99,15 +102,13 @@ class Grouping:
         signs = {sign: weight / length for weight, sign in telling}
         return Signs(signs, names, titled & signs.keys())
 
-    def _nearest(
-        self, message: Message, signs: dict[int, float], names: frozenset[int], titled: frozenset[int]
-    ) -> tuple[Topic | None, float]:
+    def _nearest(self, message: Message, said: Signs) -> tuple[Topic | None, float]:
         nearest, best = NEAR, None
-        for key in self._filing.sharing(list(signs.items())[:ASKED], most=COMPARED):
+        for key in self._filing.sharing(list(said.said.items())[:ASKED], most=COMPARED):
             topic = self.topics[key]
             length = sqrt(sum([weight * weight for weight in topic.signs.values()])) or 1.0
-            near, by_matter = _nearness(signs, names, topic, length)
-            if near > nearest and _elsewhere(message, signs, titled, topic, length):
+            near, by_matter = _nearness(said, topic, length)
+            if near > nearest and _elsewhere(message, said, topic, length=length):
                 near *= ELSEWHERE
             if by_matter >= OF_THE_MATTER and (near > nearest or (best is None and near == nearest)):
                 nearest, best = near, topic
@@ -127,7 +128,9 @@ class Grouping:
         return topic
 
     def _usual(self, message: Message) -> float:
-        return usual_of_late(self.usual.get(_whose(message), 0.0), message.at)
+        """What is of no category yet is compared with nothing: all that is not classified is no kind of matter."""
+        kept = self.usual.get(_whose(message), 0.0) if message.category else 0.0
+        return usual_of_late(kept, message.at)
 
     def sweep(self, at: datetime) -> None:
         """Lets the cold topics go, and the coldest where there are too many."""
@@ -153,7 +156,8 @@ class Grouping:
         whose = _whose(message)
         self.usual[whose] = self.usual.get(whose, 0.0) + growing(message.at, USUAL_HALF_LIFE)
 
-    def _learn(self, topic: Topic, signs: dict[int, float], near: float, ref: int) -> None:
+    def _learn(self, topic: Topic, signs: dict[int, float], stands: tuple[int, float]) -> None:
+        ref, near = stands
         for sign, weight in signs.items():
             topic.signs[sign] = topic.signs.get(sign, 0.0) + weight
         if len(topic.signs) > 2 * KEPT:
@@ -170,11 +174,11 @@ def _whose(message: Message) -> tuple[str, str]:
     return message.place[:COUNTY], message.category
 
 
-def _nearness(signs: dict[int, float], names: frozenset[int], topic: Topic, length: float) -> tuple[float, float]:
+def _nearness(said: Signs, topic: Topic, length: float) -> tuple[float, float]:
     """The cosine of a message and a topic, and the part of it that no name brings."""
-    own = topic.signs
+    own, names = topic.signs, said.names
     by_name = by_matter = 0.0
-    for sign, weight in signs.items():
+    for sign, weight in said.said.items():
         if sign in own:
             if sign in names:
                 by_name += weight * own[sign]
@@ -183,13 +187,13 @@ def _nearness(signs: dict[int, float], names: frozenset[int], topic: Topic, leng
     return (by_name + by_matter) / length, by_matter / length
 
 
-def _elsewhere(message: Message, signs: dict[int, float], titled: frozenset[int], topic: Topic, length: float) -> bool:
+def _elsewhere(message: Message, said: Signs, topic: Topic, *, length: float) -> bool:
     """Whether the message is of another place: by its code, or by names in its title that the topic hardly says."""
     if message.place and topic.place and message.place[:TOWNSHIP] != topic.place[:TOWNSHIP]:
         return True
-    if not titled or topic.named * 2 <= topic.counted:
+    if not said.titled or topic.named * 2 <= topic.counted:
         return False
-    return sum(signs[sign] * topic.signs.get(sign, 0.0) for sign in titled) / length < OF_THE_PLACE
+    return sum(said.said[sign] * topic.signs.get(sign, 0.0) for sign in said.titled) / length < OF_THE_PLACE
 
 
 def _crosses(topic: Topic, *, counts: bool) -> bool:

@@ -83,7 +83,7 @@ def belonging(stream: TopicStream, refs: Collection[int]) -> dict[int, int]:
 
 def _place(grouping: Grouping, stream: TopicStream, messages: Sequence[Message]) -> list[Placed]:
     belongs = belonging(stream, {ref for message in messages for ref in message.earlier})
-    signs, usual = dict(grouping.counts), dict(grouping.usual)
+    before = dict(grouping.counts), dict(grouping.usual)
     placed = []
     for message in messages:
         one = grouping.add(message, belongs)
@@ -91,7 +91,7 @@ def _place(grouping: Grouping, stream: TopicStream, messages: Sequence[Message])
         placed.append(one)
     moments = {message.ref: message.at for message in messages}
     _write_topics(stream, placed, moments)
-    _write_counts(stream, grouping, signs, usual)
+    _write_counts(stream, grouping, before)
     if grouping.let_go:
         _let_go(stream, grouping, until=max(moments.values()))
     return placed
@@ -133,8 +133,9 @@ def _write_topics(stream: TopicStream, placed: Sequence[Placed], moments: dict[i
 
 
 def _write_counts(
-    stream: TopicStream, grouping: Grouping, signs: dict[int, float], usual: dict[tuple[str, str], float]
+    stream: TopicStream, grouping: Grouping, before: tuple[dict[int, float], dict[tuple[str, str], float]]
 ) -> None:
+    signs, usual = before
     SignCount.objects.bulk_create(
         [
             SignCount(stream=stream, slot=slot, grown=grown)

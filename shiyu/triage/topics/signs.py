@@ -18,18 +18,23 @@ IN_TITLE = 2.0
 SLOTS = 1 << 18
 """Signs are counted in so many slots by their hash, so that the counts never outgrow them."""
 _HAN = re.compile("[\u3400-\u9fff]+")
-_BETWEEN = frozenset("的了在是和与及或被把对从到向往为有无不没我你他她它您这那都就也还又很请要会能让给使等于以之其所市区县州")
+_BETWEEN = frozenset(
+    "的了在是和与及或被把对从到向往为有无不没我你他她它您这那都就也还又很请要会能让给使等于以之其所市区县州"
+)
 """Characters that stand alone between words: no part of a name."""
 _NAME_ENDS = tuple(
-    "小区 社区 街道 新村 花园 公寓 大厦 广场 大道 公路 学校 小学 中学 大学 幼儿园 医院 公司 集团 公园 新城 家园 国际 楼盘 项目 "
-    "镇 乡 村 路 街 巷 城 苑 园 府 湾 院 期".split()
+    re.findall(
+        r"\S+",
+        "小区 社区 街道 新村 花园 公寓 大厦 广场 大道 公路 学校 小学 中学 大学 幼儿园 医院 公司 集团 公园 新城 家园 "
+        "国际 楼盘 项目 镇 乡 村 路 街 巷 城 苑 园 府 湾 院 期",
+    )
 )
 """Ends of the names of estates, roads, villages, firms, schools; what stands before them is the rest of the name."""
 _REACH = 2  # words before such an end that may be part of the name
 
 
 class Signs(NamedTuple):
-    """The signs of a text and how strongly it says each; those that name a place or a firm; those of them in its title."""
+    """The signs of a text and how strongly it says each; which name places or firms; which stand in its title."""
 
     said: dict[int, float]
     names: frozenset[int]
@@ -82,7 +87,7 @@ def _cut_run(run: str, found: set[str], names: set[str]) -> None:
             found.update(pairs)
             before.append(pairs)
             alone = ""
-        before = _with_word(word, before, found, names)
+        before = _with_word(word, before, (found, names))
 
 
 def _pairs(alone: str, word: str) -> list[str]:
@@ -91,11 +96,11 @@ def _pairs(alone: str, word: str) -> list[str]:
     return [alone + word[0]] if word.endswith(_NAME_ENDS) else []
 
 
-def _with_word(word: str, before: list[list[str]], found: set[str], names: set[str]) -> list[list[str]]:
+def _with_word(word: str, before: list[list[str]], into: tuple[set[str], set[str]]) -> list[list[str]]:
     """Takes in one word; answers what may still be the beginning of a name."""
     if word in _BETWEEN or not word:
         return []
-    own = [word] if len(word) > 1 else []
+    own, (found, names) = [word] if len(word) > 1 else [], into
     found.update(own)
     if word.endswith(_NAME_ENDS):
         names.update(own)

@@ -33,7 +33,8 @@ def everyday(say: Say, *, times: int = 4) -> list[Message]:
     ("second", "together"),
     [
         (BURST, True), (("暖气不热", "槐荫花园供热主管爆裂，暖气全凉。"), True),
-        (ELSEWHERE, False), (SAME_PLACE, False), (("窗口排队太久", "政务大厅排队两小时。"), False), (("", ""), False), (("😀\u200b", "ok ok"), False),
+        (ELSEWHERE, False), (SAME_PLACE, False), (("窗口排队太久", "政务大厅排队两小时。"), False),
+        (("", ""), False), (("😀\u200b", "ok ok"), False),
     ],
     ids=["same", "in other words", "another place", "another matter", "another thing", "empty", "signs only"],
 )  # fmt: skip
@@ -95,7 +96,7 @@ def test_who_is_usual_there_does_not_alarm(say: Say) -> None:
 
 
 @pytest.mark.parametrize(
-    ("voices", "usual", "beyond"), [(4, 0, True), (3, 0, True), (2, 0, False), (8, 4, False), (9, 4, True), (13, 9, False)]
+    ("voices", "usual", "beyond"), [(4, 0, True), (3, 0, True), (2, 0, False), (8, 4, False), (9, 4, True)]
 )  # fmt: skip
 def test_chance_scatters_by_the_root(voices: float, usual: float, *, beyond: bool) -> None:
     assert heat.beyond_luck(voices, usual) is beyond
