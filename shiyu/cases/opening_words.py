@@ -15,7 +15,7 @@ from shiyu.cases.models import Entry, Party
 def opening_words(case_ids: Collection[int], name: str, *, actor: Clockwork) -> dict[int, str]:  # noqa: ARG001 -- read by machine alone
     """By case, the text fact `name` of its first entry; cases without one, or erased, are not in it."""
     found = Entry.objects.filter(case__in=case_ids, seq=1, text__body__isnull=False)
-    read = {case: json.loads(body).get(name, "") for case, body in found.values_list("case_id", "text__body")}
+    read = {case: json.loads(body or "{}").get(name, "") for case, body in found.values_list("case_id", "text__body")}
     return {case: words for case, words in read.items() if words}
 
 

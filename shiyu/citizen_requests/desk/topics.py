@@ -75,7 +75,7 @@ def topic_cells(request: HttpRequest, key: int) -> HttpResponse:
     placed = _cases(row, actor).filter(lon__isnull=False).values_list("lon", "lat", "number")[:ON_MAP]
     cells: dict[tuple[float, float], list[str]] = {}
     for lon, lat, number in placed:
-        cells.setdefault((round(lon, PLACES), round(lat, PLACES)), []).append(number)
+        cells.setdefault((round(lon or 0.0, PLACES), round(lat or 0.0, PLACES)), []).append(number)
     found = [
         {"lon": lon, "lat": lat, "n": len(numbers), "title": numbers[0], "address": f"/cases/{numbers[0]}"}
         for (lon, lat), numbers in cells.items()

@@ -6,7 +6,7 @@ joins what has come since; a killed process leaves nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import transaction
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shiyu.cases.models import Case
 
 MERGEABLE = ("received", "to_dispatch", "to_sign", "handling")
+FACTS = ("event_title", "known", "expected_end")
 AT_ONCE = 200
 """Requests that one press joins; what is left is joined by the next."""
 
@@ -87,7 +88,7 @@ def _declared(topic: Topic, facts: Mapping[str, str], *, actor: PostHolder, key:
     oldest = _open(topic, actor=actor).first()
     if oldest is None:
         raise NothingOpen
-    said = {name: facts[name] for name in ("event_title", "known", "expected_end") if facts.get(name)}
+    said: dict[str, Any] = {name: facts[name] for name in FACTS if facts.get(name)}
     return make_move(oldest.number, "declare_event", actor=actor, key=f"{key}:event", **said).number
 
 

@@ -94,8 +94,8 @@ def _events(topics: Sequence[Topic], *, actor: PostHolder) -> dict[int, str]:
     return {found[pk]: number for pk, number in numbers}
 
 
-def _nearest_first(topic: Topic) -> list[str]:
-    return sorted(topic.best, key=lambda ref: (-topic.best[ref], ref))
+def _nearest_first(topic: Topic) -> list[int]:
+    return sorted(map(int, topic.best), key=lambda ref: (-topic.best[str(ref)], ref))
 
 
 def _shown(topic: Topic, titles: list[tuple[str, str]], event: str) -> Shown:

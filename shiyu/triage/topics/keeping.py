@@ -117,7 +117,7 @@ def _write_topics(stream: TopicStream, placed: Sequence[Placed], moments: dict[i
         if key in crossed:
             row.alarms, row.alarmed_at = row.alarms + 1, crossed[key]
         rows.append(row)
-    Kept.objects.bulk_create([row for row in rows if row.pk is None], batch_size=BATCH)
+    Kept.objects.bulk_create([row for row in rows if row.key not in before], batch_size=BATCH)
     fields = [*STATE, "signs", "best", "rank", "alarms", "alarmed_at"]
     Kept.objects.bulk_update([row for row in rows if row.key in before], fields, batch_size=BATCH)
     ids = {row.key: row.pk for row in rows}
