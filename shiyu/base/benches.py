@@ -93,7 +93,7 @@ class Site(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """One bench. `rows` is how many stored cases it wants unless told otherwise."""
+    """One bench. `rows` is how many stored cases it wants unless told otherwise; 0: none, and no database at all."""
 
     name: str
     help: Words

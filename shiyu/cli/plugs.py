@@ -9,7 +9,7 @@ and brings a group or command of each of these names in its `app`; groups of one
 """
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
@@ -28,7 +28,11 @@ class Plug:
     name: str
     help: str
     shared: bool
-    needs_database: bool
+    needs_database: bool | Mapping[str, bool]
+
+    def needs(self, command: str = "") -> bool:
+        """Whether this command of the folder needs a database; those it does not speak of do."""
+        return self.needs_database if isinstance(self.needs_database, bool) else self.needs_database.get(command, True)
 
 
 def plugs() -> list[Plug]:
@@ -41,10 +45,11 @@ def standing_on(arguments: Sequence[str]) -> AbstractContextManager[object]:
     """What the command asked for runs in: a database, for a plugged one that does not say it needs none.
 
     Folders of systems may not reach up to the command line, so their commands find the database ready. A folder whose
-    commands only read the code says so with `NEEDS_DATABASE = False`. Help never needs one.
+    commands only read the code says so with `NEEDS_DATABASE = False`, or of some of them by name with
+    `NEEDS_DATABASE = {"draw": False}`. Help never needs one.
     """
     plug = next((plug for plug in plugs() if plug.name == asked_for(arguments)), None)
-    if plug is None or not plug.needs_database or {"--help", "-h"} & {*arguments}:
+    if plug is None or not plug.needs(*_words(arguments)[1:2]) or {"--help", "-h"} & {*arguments}:
         return nullcontext()
     from shiyu.cli.ground import database
 
@@ -53,7 +58,11 @@ def standing_on(arguments: Sequence[str]) -> AbstractContextManager[object]:
 
 def asked_for(arguments: Sequence[str]) -> str:
     """The command that the command line calls for: its first word that is no option."""
-    return next((word for word in arguments if not word.startswith("-")), "")
+    return next(iter(_words(arguments)), "")
+
+
+def _words(arguments: Sequence[str]) -> list[str]:
+    return [word for word in arguments if not word.startswith("-")]
 
 
 def attach(app: typer.Typer, *, wanted: str) -> None:
@@ -104,7 +113,7 @@ def _plugs_of(path: Path) -> list[Plug]:
         for statement in tree.body
         if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) in {"COMMANDS", "NEEDS_DATABASE"}
     }
-    needs: bool = ast.literal_eval(said["NEEDS_DATABASE"]) if "NEEDS_DATABASE" in said else True
+    needs: bool | Mapping[str, bool] = ast.literal_eval(said["NEEDS_DATABASE"]) if "NEEDS_DATABASE" in said else True
     if "COMMANDS" in said:
         table: dict[str, str] = ast.literal_eval(said["COMMANDS"])
         return [Plug(module, name, text, shared=True, needs_database=needs) for name, text in table.items()]

@@ -1,5 +1,6 @@
 """What people do on pages: fill in a form by the names of its fields, press its button, read where a case stands."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,7 +41,7 @@ class People:
         for name, value in facts.items():
             self.fill(form, name, {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value))
         form.locator(".card-footer .btn-primary").click()
-        assert page.url.endswith((f"/cases/{number}", "/work")), page.locator("main").inner_text()
+        page.wait_for_url(re.compile(rf"/(cases/{number}|work)$"))
         return page
 
     def fill(self, form: Locator, name: str, value: str) -> None:

@@ -196,8 +196,8 @@ def test_a_browser_that_dies_takes_no_draft_with_it(visit: Visits) -> None:
     page.close()
     again = visit("/agent", username="agent2")
     offer = again.locator(".drafts")
-    assert "停电两小时" in offer.inner_text()
-    assert "13800009999" not in offer.inner_text()
+    expect(offer).to_contain_text("停电两小时")
+    expect(offer).not_to_contain_text("13800009999")
     Typist(again).press("Alt+r")
     expect(again.locator("[name=detail]")).to_have_value("凤鸣小区三号楼停电。")
     expect(again.locator("[name=contact-phone]")).to_have_value("13800009999")
@@ -217,7 +217,7 @@ def test_a_dispatcher_sends_twenty_like_requests_in_six_clicks(visit: Visits) ->
     ):  # fmt: skip
         press.click()
         clicks += 1
-    assert "已派出 20 件" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("已派出 20 件")
     assert clicks <= 6
 
 

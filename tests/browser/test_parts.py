@@ -91,6 +91,6 @@ def test_large_type_fits_a_telephone(visit: Visits, path: str) -> None:
     page = visit(path)
     narrow(page)
     page.get_by_role("button", name="大字版").click()
-    assert page.locator("html").get_attribute("data-size") == "large"
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    expect(page.locator("html")).to_have_attribute("data-size", "large")
+    expect(page.locator("html")).to_have_css("font-size", "20px")
     assert sideways(page) <= 0, PHONE

@@ -28,11 +28,16 @@ class Finger:
     taps: int = 0
     screens: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.page.on("framenavigated", lambda frame: self._shown(frame.url))
+
+    def _shown(self, address: str) -> None:
+        if address not in self.screens:
+            self.screens.append(address)
+
     def tap(self, selector: str) -> None:
         self.page.locator(selector).first.click()
         self.taps += 1
-        if self.page.url not in self.screens:
-            self.screens.append(self.page.url)
 
     def write(self, selector: str, words: str) -> None:
         self.tap(selector)
@@ -106,7 +111,7 @@ def test_who_reports_the_same_is_asked_to_join_while_he_types(visit: Visits) -> 
     finger.tap(".form-ways .btn-primary")
     finger.write("#phone", "13900004444")
     finger.tap(".form-ways .btn-primary")
-    assert "您已加入这一件" in finger.page.locator(".receipt").inner_text()
+    expect(finger.page.locator(".receipt")).to_contain_text("您已加入这一件")
 
 
 def test_the_receipt_is_saved_as_a_picture_and_as_text(visit: Visits) -> None:

@@ -1,6 +1,7 @@
 """What goes wrong at desks every day: two clicks, two tabs, the back button, a stale page, a login that ended."""
 
 import pytest
+from playwright.sync_api import expect
 
 from shiyu.cases.models import Case, Entry
 from tests.api.people import Api
@@ -71,7 +72,7 @@ def test_a_stale_page_says_so_and_keeps_what_was_typed(visit: Visits) -> None:
     with visit.site.database():
         assert visit.site.api("supervisor").move(number, "urge", note="请加快").status_code == 200
     page.locator(SEND).click()
-    assert "已有新的办理记录" in page.locator(".alert-warning").inner_text()
+    expect(page.locator(".alert-warning")).to_contain_text("已有新的办理记录")
     assert page.locator('[name="note"]').input_value() == WORDS
     page.locator(SEND).click()
     page.wait_for_url(f"**/cases/{number}")

@@ -1,7 +1,7 @@
 """Requests as people live them, each at a browser of his own: who reports reads every step in everyday words."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from shiyu.cases.models import Notice, Party
 from tests.api.people import Api
@@ -33,7 +33,7 @@ def reported(people: People, *, photo: bool = False) -> tuple[str, Page]:
     resident = people.at("", "/")
     number, _ = report(resident, DETAIL, phone="13800001234", address=ADDRESS, photo=photo)
     resident.get_by_role("button", name="看进度").click()
-    assert resident.url.endswith(f"/my/cases/{number}")
+    resident.wait_for_url(f"**/my/cases/{number}")
     return number, resident
 
 
@@ -65,7 +65,7 @@ def in_a_batch(people: People, number: str, unit: str) -> None:
     page.get_by_role("button", name="派单", exact=True).click()
     page.fill('[name="lead"]', unit)
     page.get_by_role("button", name="确认").click()
-    assert page.locator('tr[data-done="yes"]').count() == 1, page.locator("main").inner_text()
+    expect(page.locator('tr[data-done="yes"]')).to_have_count(1)
 
 
 @pytest.mark.story
@@ -110,7 +110,7 @@ def test_one_answer_to_all_callers_of_a_mass_event(visit: Visits) -> None:
         )
         assert joined != number
         page.get_by_role("button", name="看进度").click()
-        assert page.url.endswith(f"/my/cases/{number}")
+        page.wait_for_url(f"**/my/cases/{number}")
     people.move("dispatcher", number, "dispatch", {"lead": "zjj"})
     people.move("clerk-zjj", number, "sign", {})
     people.move("clerk-zjj", number, "first_contact", {"note": "已向诉求人通报"})

@@ -38,13 +38,12 @@ class Workshop:
 
     def measure(self, bench: Bench, *, wish: Wish) -> Iterator[dict[str, Any]]:
         """The measurements of one bench, as its process prints them; what it complains of goes to standard error."""
-        rows = wish.rows or bench.rows
-        filled = self.filled(rows)
+        rows = bench.rows and (wish.rows or bench.rows)
+        home = self.folder / bench.name
+        filled = self._furnished(home, rows)
         if filled is None:
             self.failed.append(bench.name)
             return
-        home = self.folder / bench.name
-        copy_home(filled, home)
         told = {"template": filled, "rows": rows, "seconds": wish.seconds, "rounds": wish.rounds, "seed": wish.seed}
         options = [part for name, value in told.items() for part in (f"--{name}", str(value))]
         command = [sys.executable, "-m", _WORKER, bench.name, *options]
@@ -56,6 +55,16 @@ class Workshop:
                 self.failed.append(bench.name)
         finally:
             shutil.rmtree(home, ignore_errors=True)
+
+    def _furnished(self, home: Path, rows: int) -> Path | None:
+        """Makes the home of a bench, empty or a copy of a filled city; gives what it came from, None if that fails."""
+        if not rows:
+            home.mkdir()
+            return home
+        filled = self.filled(rows)
+        if filled is not None:
+            copy_home(filled, home)
+        return filled
 
     def filled(self, rows: int) -> Path | None:
         """A city with so many stored cases, made on the first asking; None where that fails.
