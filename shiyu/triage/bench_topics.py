@@ -12,20 +12,20 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from shiyu.base.benches import Goal, Measured
+from shiyu.base.benches import Goal, Measured, Site
+from shiyu.triage.bench_texts import texts_at
 from shiyu.triage.topics.grouping import Grouping
 from shiyu.triage.topics.heat import liked
 from shiyu.triage.topics.message import Message, Topic
 from shiyu.triage.topics.signs import shared_words, signs_of
 
-STREAM = Path(__file__).resolve().parents[3] / "shared" / "data" / "requests" / "stream.csv"
 TOP, FEWEST_VOICES = 10, 4
 WANTED = (("搅拌", "丽发"), ("捆绑", "伊景园"), ("人才", "补贴"))
 """What is asked for among the top ten (issue 7): words that the messages of such a topic say together."""
 CORE, OF_CORE, CLEAN, COMMON = 8, 2, 0.8, 50
 """A message is about its topic if it holds two of the eight signs the topic shares most; a topic of which less than
 four in five are is called noisy."""
-SHIFT = timedelta(days=420)  # the stream spans fourteen months, so that a repeat follows it
+REPEATS, SHIFT = 100, timedelta(days=420)  # the stream spans fourteen months, so that a repeat follows it
 
 
 @dataclass(slots=True)
@@ -88,10 +88,13 @@ def cleanness(topic: Topic, members: Sequence[Message], common: frozenset[int] =
     return about / len(members)
 
 
-def measure(*, path: Path = STREAM, repeats: int = 100) -> Iterator[Measured]:
-    """The measurements; nothing where the stream is not on this machine."""
-    if not path.exists():
-        return
+def measure(site: Site) -> Iterator[Measured]:  # noqa: ARG001 -- it needs no city
+    """The measurements on the real stream. Raises `NoTexts` where it is not on this machine."""
+    yield from measured(texts_at("stream.csv"))
+
+
+def measured(path: Path, *, repeats: int = REPEATS) -> Iterator[Measured]:
+    """The same on any stream of those columns."""
     messages = messages_of(path)
     feed(Grouping(), messages[:500])  # warms the segmenter up
     grouping = Grouping()
@@ -101,13 +104,13 @@ def measure(*, path: Path = STREAM, repeats: int = 100) -> Iterator[Measured]:
     clean = {topic.key: cleanness(topic, first.members[topic.key], common) for topic in hottest}
     table = [_line(topic, first.members[topic.key], clean=clean[topic.key]) for topic in hottest]
     yield Measured(
-        name="topics: wanted among the top ten", value=_wanted(hottest, first), unit="topics",
+        name="triage.topics.wanted", value=_wanted(hottest, first), unit="topics",
         goals=(Goal("value", "≥", len(WANTED)),), notes={"top": table},
     )  # fmt: skip
     noisy = sum(share < CLEAN for share in clean.values())
-    yield Measured(name="topics: noisy of ten", value=noisy, unit="topics", goals=(Goal("value", "≤", 1),))
+    yield Measured(name="triage.topics.noisy", value=noisy, unit="topics", goals=(Goal("value", "≤", 1),))
     yield Measured(
-        name="topics: fed one by one", value=len(messages) / first.seconds, unit="messages/s",
+        name="triage.topics.speed", value=len(messages) / first.seconds, unit="messages/s",
         goals=(Goal("value", "≥", 2000),), notes={"messages": len(messages), "topics": len(first.topics)},
     )  # fmt: skip
     yield _after_repeats(grouping, messages, first, repeats=repeats)
@@ -120,8 +123,9 @@ def _after_repeats(grouping: Grouping, messages: Sequence[Message], first: Passe
         last = feed(grouping, [_shifted(message, n) for message in messages])
     n = len(messages)
     return Measured(
-        name=f"topics: a message after {repeats} repeats", value=last.seconds / n * 1e6, unit="µs",
-        baseline=first.seconds / n * 1e6, goals=(Goal("ratio", "≤", 1.3),), notes={"living": len(grouping.topics)},
+        name="triage.topics.repeated", value=last.seconds / n * 1e6, unit="µs",
+        baseline=first.seconds / n * 1e6, goals=(Goal("ratio", "≤", 1.3),),
+        notes={"repeats": repeats, "living": len(grouping.topics)},
     )  # fmt: skip
 
 

@@ -130,16 +130,32 @@ def advice(one: Shown, topic: Topic) -> tuple[Words | None, Words]:
     return (unit_words(answer.code), answer.reason) if isinstance(answer, Suggestion) else (None, answer.reason)
 
 
-def curve(topic: Topic) -> list[tuple[date, int, int]]:
-    """By day of the last thirty: requests, and voices counted; at one question."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One day of a topic: requests, voices counted, and the heat these leave at its end."""
+
+    on: date
+    requests: int
+    counted: int
+    heat: float
+
+
+def curve(topic: Topic) -> list[Day]:
+    """The last thirty days; at one question. Each voice weighs one here, and what is older is left out."""
     first = today() - timedelta(days=DAYS - 1)
     day = TruncDate("at", tzinfo=city_zone())
     found = TopicMessage.objects.filter(topic=topic, at__gte=now() - timedelta(days=DAYS)).annotate(day=day)
     counted: dict[tuple[date, bool], int] = {
         (on, counts): n for on, counts, n in found.order_by().values_list("day", "counts").annotate(n=Count("pk"))
     }
-    days = [first + timedelta(days=n) for n in range(DAYS)]
-    return [(on, counted.get((on, True), 0) + counted.get((on, False), 0), counted.get((on, True), 0)) for on in days]
+    heat, days = 0.0, []
+    for n in range(DAYS):
+        on = first + timedelta(days=n)
+        voices = counted.get((on, True), 0)
+        heat = heat * fade(now(), now() + timedelta(days=1)) + voices
+        requests = voices + counted.get((on, False), 0)
+        days.append(Day(on=on, requests=requests, counted=voices, heat=round(heat, 1)))
+    return days
 
 
 def refs_of(topic: Topic) -> "QuerySet[TopicMessage, int]":

@@ -169,7 +169,7 @@ def test_the_second_dispatcher_joins_what_came_since(burst: Any, people: People)
 
 @pytest.mark.parametrize(
     ("said", "who", "code"),
-    [({}, "dispatcher", "missing_fact"), (SAID, "agent", "not_your_move"), (SAID, "clerk@cgj", "nothing_open")],
+    [({}, "dispatcher", "bad_fact"), (SAID, "agent", "not_your_move"), (SAID, "clerk@cgj", "nothing_open")],
 )
 def test_a_refused_press_leaves_nothing_half_done(
     burst: Any, people: People, said: dict[str, str], who: str, code: str
