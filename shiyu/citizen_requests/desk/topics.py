@@ -116,7 +116,7 @@ def _say(request: HttpRequest, done: Declared) -> None:
 def _topic(key: int) -> Topic:
     found = Topic.objects.filter(stream=STREAM, key=key).first()
     if found is None:
-        raise NoSuchThing
+        raise NoSuchThing(what=PAGE)
     return found
 
 
