@@ -96,6 +96,7 @@ class Answered:
     decided_at: datetime | None
     decision: str
     standing: Standing
+    doubts: tuple[Words, ...] = ()  # why somebody should look whether it still holds: `knowledge_doubts`
 
     @property
     def unit(self) -> Words:

@@ -107,3 +107,16 @@ class KnowledgeUse(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("number", "version"), name="knowledge_use_of"),)
+
+
+class KnowledgeConfirmation(models.Model):
+    """仍然有效: somebody who answers for an approved version looked at it again and said that it still holds."""
+
+    number = models.BigIntegerField()
+    version = models.PositiveIntegerField()
+    key = models.CharField(max_length=140, unique=True)  # account and form: sent twice, it is said once
+    confirmed_by = models.BigIntegerField()  # account
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("number", "version", "-confirmed_at"), name="knowledge_confirmed"),)

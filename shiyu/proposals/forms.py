@@ -1,6 +1,7 @@
 """What the forms of proposals say and draw beyond the common ones."""
 
 from shiyu.base.words import Words
+from shiyu.triage.web.reply_check import register_reply_check
 from shiyu.web.forms import FormOfMove, register_form
 
 SAYS = {
@@ -30,9 +31,14 @@ SAYS = {
 """Hints by move and need."""
 
 
+ANSWERS = {"draft_answer": "answer", "supplementary_answer": "answer"}
+"""The moves of a unit that write an answer, with the need that holds its words."""
+
+
 def enter_forms() -> None:
     """Called in the `ready` of the app."""
     for move in dict.fromkeys(move for move, _ in SAYS):
         hints = {need: words for (of, need), words in SAYS.items() if of == move}
         register_form("proposal", move, FormOfMove(hints=hints))
     register_form("proposal", "decline_filing", FormOfMove(template="proposals/grounds.html"))
+    register_reply_check("proposal", writes=ANSWERS, judges=("approve", "issue", "send_back_draft"))

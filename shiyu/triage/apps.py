@@ -1,4 +1,4 @@
-"""Triage as an installed part: judgement, and the tables that rising topics live in."""
+"""Triage as an installed part: judgement, what people decided that it learns from, and rising topics."""
 
 from typing import ClassVar
 
@@ -6,9 +6,11 @@ from django.apps import AppConfig
 
 
 class TriageConfig(AppConfig):
-    """Routing by category, place, words and duty list."""
+    """Routing by category, place, words and duty list; finding what is one matter."""
 
     name = "shiyu.triage"
     label = "triage"
     verbose_name = "智能研判 triage"
-    deletable: ClassVar[tuple[str, ...]] = ("Topic", "TopicMessage")
+    append_only: ClassVar[tuple[str, ...]] = ("LikenessWeights",)
+    deletable: ClassVar[tuple[str, ...]] = ("LikenessDecision", "Topic", "TopicMessage")
+    """A joining that was refused leaves nothing behind; topics that went cold are let go."""

@@ -13,6 +13,7 @@ from shiyu.base.clock import today
 from shiyu.base.search import words
 from shiyu.base.words import Words
 from shiyu.city.directory import directory
+from shiyu.triage.city_words import in_everyday_words
 from shiyu.triage.seam import Abstention, Answer, Classifier, Matter, Suggestion, Why
 
 LOOKED_AT = 500  # characters of a text; what a matter is about stands at its beginning
@@ -34,7 +35,7 @@ class NameClassifier:
 
     def classify(self, matter: Matter) -> Answer:
         """The category whose name the text says most clearly."""
-        title, detail = set(words(matter.title)), set(words(matter.detail[:LOOKED_AT]))
+        title, detail = (set(words(in_everyday_words(text))) for text in (matter.title, matter.detail[:LOOKED_AT]))
         scores = {code: self._score(parts, title, detail) for code, parts in self.names.items()}
         (best, most), (_, next_most) = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
         said = "、".join(_longest(self.names[best] & (title | detail)))

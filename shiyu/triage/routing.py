@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from shiyu.triage.city_words import in_everyday_words
 from shiyu.triage.reasons import reason_of
 from shiyu.triage.seam import Abstention, Answer, Matter, Router, Suggestion, Why
 from shiyu.triage.table import CATEGORY, NAMED, PLACE_LEVELS, WEIGHTS, Claim, RoutingTable, routing_table
@@ -38,7 +39,7 @@ class RuleRouter:
 
     def route(self, matter: Matter) -> Answer:
         """The unit that category, or else the words of the text, point to."""
-        found = self.table.finder.find(f"{matter.title}\n{matter.detail[:LOOKED_AT]}")
+        found = self.table.finder.find(in_everyday_words(f"{matter.title}\n{matter.detail[:LOOKED_AT]}"))
         place = matter.place or self._place_in(found)
         claim = self.table.of_category.get(matter.category)
         if claim is not None:

@@ -42,7 +42,8 @@ class FormOfMove:
     `hints` by need; `initial` is what the fields begin with, from the case (None where one is opened); `hidden` needs
     are not asked of a person; `template` draws the fields instead of the common one. `beside` is what stands next
     to the form in place of the plain sheet of an answer: the paper the move will issue. It is given the reader and the
-    form, and may be asked for again with what was typed so far.
+    form, and may be asked for again with what was typed so far. `alongside` stands there as well: it looks at
+    what is typed and advises.
     """
 
     hints: Mapping[str, Words] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class FormOfMove:
     hidden: frozenset[str] = frozenset()
     template: str = "web/form/fields.html"
     beside: "Callable[[Any, MoveForm], ShownPanel | None] | None" = None
+    alongside: "Callable[[Any, MoveForm], ShownPanel | None] | None" = None
 
 
 _FORMS: dict[tuple[str, str], FormOfMove] = {}

@@ -213,6 +213,7 @@ TABLE = (
     row(f"{PAGE}/moves/<str:move>", at={"move": "recall"}, **DESK, dispatcher=OK, supervisor=OK),
     row(f"{PAGE}/moves/<str:move>", "POST", at={"move": "recall"}, **DESK, dispatcher=BAD, supervisor=BAD),
     row(f"{PAGE}/moves/<str:move>", "POST", at={"move": "withdraw"}, **DESK, agent=BAD),
+    row(f"{PAGE}/moves/<str:move>/check", "POST", at={"move": "answer"}, **DESK, clerk_cgj=BAD),  # not signed for yet
     row("open/<str:procedure>/<str:move>", at={"move": "report"}, **DESK, agent=OK),
     row("open/<str:procedure>/<str:move>", "POST", at={"move": "report"}, **DESK, agent=BAD),
     row("papers", **PEOPLE),
@@ -227,6 +228,7 @@ TABLE = (
     row("dispatch", **DESK, dispatcher=OK),
     row("dispatch", "POST", **DESK, dispatcher=OK),
     row("dispatch/merge", "POST", **DESK, dispatcher=ON),
+    row("dispatch/different", "POST", **DESK, dispatcher=ON),
     row("dispatch/<str:number>/similar", **DESK, dispatcher=OK),
     row("events", **DESK, dispatcher=OK, supervisor=OK),
     row("events/<str:number>", **DESK, dispatcher=OK, supervisor=OK),
@@ -257,7 +259,9 @@ TABLE = (
     row("knowledge", **PEOPLE),
     row("knowledge/new", **DESK, **_WRITERS),
     row("knowledge/new", "POST", **DESK, **_WRITES_NOTHING),
-    row("knowledge/<int:number>", at={"number": "1"}, **DESK),  # there is none
+    row("knowledge/doubts", **DESK, **_WRITERS, reviewer=OK),
+    row("knowledge/<int:number>/confirm", "POST", at={"number": "1"}, **DESK),  # there is none
+    row("knowledge/<int:number>", at={"number": "1"}, **DESK),
     row("knowledge/<int:number>", "POST", at={"number": "1"}, **DESK),
     row("knowledge/<int:number>/revise", at={"number": "1"}, **DESK),
     row("knowledge/<int:number>/revise", "POST", at={"number": "1"}, **DESK),

@@ -17,11 +17,12 @@ FOR_PROGRAMS = ("api/", "open311/", "^open311/", "healthz", "readyz", "metrics")
 ONLY_SENT = frozenset(
     {
         "language", "size", "post", "demo/role", "my/phone", "my/logout", "account/tokens/revoke", "agent/caller",
-        "agent/similar", "dispatch/merge", "topics/<int:key>/declare",
+        "agent/similar", "dispatch/merge", "dispatch/different", "topics/<int:key>/declare",
         "drafts", "drafts/discard", "hints", "report/hints",
         "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "disputes/refer/<str:number>",
         "disputes/mine/<slug:number>/sign", "disputes/<str:number>/dossier/bound", "disputes/mediators/training",
-        "disputes/<str:number>/open-in-need",
+        "disputes/<str:number>/open-in-need", "knowledge/<int:number>/confirm",
+        "cases/<str:number>/moves/<str:move>/check",
         "login/passkey",
         *(f"{room}/{part}" for room in ("disputes/<str:number>/room", "disputes/mine/<slug:number>/room")
           for part in ("new", "offers/<int:message_id>")),
@@ -207,6 +208,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "requests/import": (Example(as_=("agent",)),),
     "tipoffs": (Example(as_=("supervisor",)),),
     "knowledge": (Example(as_=("agent", "dispatcher")),),
+    "knowledge/doubts": (Example(as_=("supervisor",)),),
     "knowledge/new": (Example(as_=("supervisor",)),),
     "knowledge/<int:number>": (Example(at={"number": "$knowledge"}, as_=("supervisor", "agent", "reviewer")),),
     "knowledge/<int:number>/revise": (Example(at={"number": "$knowledge"}, as_=("supervisor",)),),

@@ -14,6 +14,7 @@ from shiyu.cases.procedure import NeedKind
 from shiyu.cases.registry import procedure_of
 from shiyu.citizen_requests.desk.intake import Intake
 from shiyu.citizen_requests.knowledge import Answered, matching
+from shiyu.citizen_requests.knowledge_doubts import with_doubts
 from shiyu.citizen_requests.similar import Matter, Similar, similar_open
 from shiyu.citizen_requests.vocabulary import PLACE, TYPES
 from shiyu.city.directory import directory
@@ -95,7 +96,7 @@ def category_for(intake: Intake) -> Category | None:
 def answers_for(intake: Intake) -> list[Answered] | None:
     """Official answers to what was typed; None while too little was typed."""
     title, detail = intake.typed("title"), intake.typed("detail")
-    return matching(f"{title} {detail}") if len(title + detail) >= LEAST_TYPED else None
+    return with_doubts(matching(f"{title} {detail}")) if len(title + detail) >= LEAST_TYPED else None
 
 
 def _place(intake: Intake) -> dict[str, Any]:

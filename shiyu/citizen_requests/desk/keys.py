@@ -20,6 +20,7 @@ KEYS = (
     ("A", Words("地点", "Place")),
     ("C", Words("诉求分类", "Category")),
     ("G", Words("采用建议的分类", "Take the suggested category")),
+    ("V", Words("填入文中的地点", "Fill in the place found in the text")),
     ("K", Words("采用第一条知识库答复，当场解答", "Take the first official answer, to answer now")),
     ("M", Words("加入第一件相似诉求", "Join the first similar request")),
     ("J", Words("展开“直接解答”", "Open “Answer now”")),

@@ -18,6 +18,7 @@ from shiyu.cases.errors import NotYourMove
 from shiyu.cases.facts import check_facts
 from shiyu.cases.procedure import NEW, STAY, Move, Need, NeedKind
 from shiyu.citizen_requests import vocabulary as v
+from shiyu.citizen_requests.desk.knowledge_from_case import drafted_from
 from shiyu.citizen_requests.knowledge import (
     ANY_UNIT,
     LISTED_STANDINGS,
@@ -34,6 +35,7 @@ from shiyu.citizen_requests.knowledge import (
     uses_of,
     versions,
 )
+from shiyu.citizen_requests.knowledge_doubts import confirmations, may_confirm, with_doubts
 from shiyu.citizen_requests.knowledge_writing import approve, revise, set_aside, withdraw, write
 from shiyu.city.directory import directory
 from shiyu.web.browsing import staff_of
@@ -89,7 +91,7 @@ def knowledge(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": listed(asked=asked, standing=standing, unit=unit), "asked": asked,
         "own": own, "standing": standing, "tabs": [(one, LABELS[one], counted[one]) for one in tabs],
-        "writes": may_write(actor), "soon": Standing.NEAR_END,
+        "writes": may_write(actor), "checks": may_confirm(actor), "soon": Standing.NEAR_END,
     }  # fmt: skip
     return render(request, "citizen_requests/desk/knowledge.html", context)
 
@@ -105,6 +107,8 @@ def new(request: HttpRequest) -> HttpResponse:
         first: dict[str, Any] = {"valid_from": today().isoformat()}
         if not actor.roles & ANY_UNIT:
             first["unit"] = str(directory().units.get_by_id(actor.unit_id).label)
+        if source := request.GET.get("from", ""):
+            first = {**first, **{name: value for name, value in drafted_from(source, actor=actor).items() if value}}
         return _form(request, MoveForm(FORM, initial=first), key=fresh_key())
     form, key = MoveForm(FORM, data=request.POST), key_in(request.POST)
     return _kept(request, form, key=key, how=lambda facts: write(facts, actor=actor, key=key))
@@ -132,12 +136,14 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _answer_context(seen: Sequence[Answered], *, actor: PostHolder) -> dict[str, Any]:
-    one, draft, used = standing_now(seen), draft_among(seen), uses_of(seen[0].number)
+    one, draft, used = with_doubts([standing_now(seen)])[0], draft_among(seen), uses_of(seen[0].number)
     return {
         "one": one, "label": LABELS[one.standing], "draft": draft, "newest": seen[0].version,
         "versions": [(old, LABELS[old.standing], used.get(old.version, 0)) for old in seen],
         "used": sum(used.values()), "may_write": may_write(actor, one.unit_code), "key": fresh_key(),
         "category": directory().categories.latest(one.category_code) if one.category_code else None,
+        "confirmed": confirmations(one.number),
+        "may_confirm": one.standing in IN_FORCE and may_confirm(actor, one.unit_code),
         "withdrawn": one.standing is Standing.WITHDRAWN, "may_approve": may_approve(actor),
         "own": draft is not None and draft.written_by in actor.one_with,
         "alone": one.standing in IN_FORCE and one.decided_by is None,

@@ -7,6 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
+from shiyu.base.errors import ShiyuError
 from shiyu.cli.ground import database, django_ready
 from shiyu.cli.processes import die_with_parent
 
@@ -48,9 +49,12 @@ def run(name: str, *, given: argparse.Namespace) -> None:
         home=settings.SHIYU_HOME, template=given.template, rows=given.rows, seconds=given.seconds, rounds=given.rounds,
         seed=given.seed,
     )  # fmt: skip
-    for measured in find(name).run(site):
-        sys.stdout.write(json.dumps(measured.line(), ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+    try:
+        for measured in find(name).run(site):
+            sys.stdout.write(json.dumps(measured.line(), ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+    except ShiyuError as refused:  # what it needs is not there; whoever asked reads why
+        sys.exit(str(refused))
 
 
 def _arguments() -> argparse.Namespace:

@@ -122,6 +122,25 @@ def test_folders_bring_their_commands(folders: Path, arguments: tuple[str, ...],
     assert (done.exit_code, done.output) == (0, said)
 
 
+@pytest.mark.parametrize(
+    ("said", "words", "needs"),
+    [
+        ("", ("walk",), True),
+        ("NEEDS_DATABASE = False", ("walk",), False),
+        ('NEEDS_DATABASE = {"walk": False}', ("walk",), False),
+        ('NEEDS_DATABASE = {"walk": False}', ("rest",), True),
+        ('NEEDS_DATABASE = {"walk": False}', (), True),
+    ],
+)
+def test_a_folder_says_which_commands_need_a_database(
+    folders: Path, said: str, words: tuple[str, ...], needs: bool
+) -> None:
+    path = folders / "grid_walks" / "commands.py"
+    path.write_text(f"{path.read_text()}{said}\n")
+    (plug,) = [plug for plug in plugs.plugs() if plug.name == "grid-walks"]
+    assert plug.needs(*words) is needs
+
+
 def test_other_folders_are_known_by_name_only(folders: Path) -> None:
     app = typer.Typer()
     plugs.attach(app, wanted="")

@@ -27,20 +27,24 @@ def uncalibrated(labels: int) -> Calibration:
 
 
 def calibrate(scores: Floats, numbers: NDArray[np.intp]) -> Calibration:
-    """The calibration under which the true labels are likeliest; `scores` has a row for each text."""
+    """The calibration under which the true labels are likeliest; `scores` has a row for each text.
+
+    Every label is left a little doubt, less with more texts (Platt 1999): where none was wrong, one still might be.
+    """
     from scipy.optimize import minimize  # noqa: PLC0415 -- only where it trains
 
-    labels, rows = scores.shape[1], np.arange(len(numbers))
-    true = np.zeros(scores.shape)
-    true[rows, numbers] = 1
+    labels = scores.shape[1]
+    doubt = 1 / (len(numbers) + labels)
+    true = np.full(scores.shape, doubt / labels)
+    true[np.arange(len(numbers)), numbers] += 1 - doubt
 
     def loss(asked: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         leaning = asked[1:]
         likely = shares(scores * np.exp(asked[0]) + leaning)
-        wrong = (likely - true) / len(rows)
+        wrong = (likely - true) / len(true)
         slope = np.concatenate([[float((wrong * scores).sum() * np.exp(asked[0]))], wrong.sum(axis=0)])
         slope[1:] += 2 * HELD_BACK * leaning
-        unlikely = -np.log(np.maximum(likely[rows, numbers], 1e-12)).mean()
+        unlikely = -(true * np.log(np.maximum(likely, 1e-30))).sum() / len(true)
         return float(unlikely + HELD_BACK * (leaning @ leaning)), slope
 
     found = minimize(loss, np.zeros(labels + 1), jac=True, method="L-BFGS-B", bounds=[(-3, 4)] + [(-3, 3)] * labels)
@@ -49,9 +53,9 @@ def calibrate(scores: Floats, numbers: NDArray[np.intp]) -> Calibration:
 
 
 def _sure_at(probabilities: Floats, numbers: NDArray[np.intp]) -> float:
-    """The least probability of which, and of all above it, WANTED are right."""
+    """The least probability of which, and of all above it, WANTED are right; if it holds, WANTED itself is enough."""
     best = probabilities.max(axis=1)
     order = np.argsort(-best, kind="stable")
     right = (probabilities.argmax(axis=1) == numbers)[order]
     enough = np.flatnonzero(np.cumsum(right) / np.arange(1, len(right) + 1) >= WANTED)
-    return float(best[order][enough[-1]]) if len(enough) else NEVER
+    return min(float(best[order][enough[-1]]), WANTED) if len(enough) else NEVER

@@ -10,7 +10,7 @@ from shiyu.triage.learning.terms import Counted, Terms, count, vocabulary_of
 
 LEAST = 2  # texts a term must stand in, where there are enough texts
 FEW_TEXTS = 50
-STRENGTH = 2.0  # how little the weights are held back
+STRENGTH = 4.0  # how little the weights are held back
 RARELY = 2.0  # how much more a rare term counts than a frequent one; the usual way is 1
 
 

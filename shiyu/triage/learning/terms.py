@@ -9,16 +9,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 LOOKED_AT = 3_000  # characters of a detail; what a matter is about stands at its beginning
 LONGEST_TITLE = 200
+AT_ONCE = 1_024  # texts counted together: more take memory, fewer take time
 
 Terms = NDArray[np.uint32]
-Whole = NDArray[np.int64]
+Whole = NDArray[np.int32]
 
 _NO_WORD = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
@@ -76,15 +76,29 @@ def vocabulary_of(texts: Sequence[str], *, least: int) -> Terms:
 
 def count(texts: Sequence[str], vocabulary: Terms) -> Counted:
     """How often each term of the sorted vocabulary stands in each of the normal texts."""
+    if len(texts) <= AT_ONCE:
+        return _counted(texts, vocabulary, first=0)
+    parts = [
+        _counted(texts[first : first + AT_ONCE], vocabulary, first=first) for first in range(0, len(texts), AT_ONCE)
+    ]
+    text, term, times = (
+        np.concatenate(column) for column in zip(*((p.text, p.term, p.times) for p in parts), strict=True)
+    )
+    return Counted(text, term, times)
+
+
+def _counted(texts: Sequence[str], vocabulary: Terms, *, first: int) -> Counted:
+    """Sorted and counted before they are looked up: so near ones are looked up one after another, each once."""
     written = codes(texts)
-    of_text = np.cumsum(written == _END) - (written == _END)
-    found: list[NDArray[Any]] = []
-    for terms in terms_of(written):
-        at = np.minimum(np.searchsorted(vocabulary, terms), max(len(vocabulary) - 1, 0))
-        known = np.flatnonzero(vocabulary[at] == terms)
-        found.append(of_text[: len(terms)][known] * len(vocabulary) + at[known])
-    both, times = np.unique(np.concatenate(found), return_counts=True)
-    return Counted(both // len(vocabulary), both % len(vocabulary), times)
+    ends = written == _END
+    of_text = (np.cumsum(ends) - ends).astype(np.uint64) << np.uint64(32)
+    single, pairs = terms_of(written)
+    both, times = np.unique(np.concatenate([of_text | single, of_text[: len(pairs)] | pairs]), return_counts=True)
+    terms = both.astype(np.uint32)  # its lower half
+    at = np.minimum(np.searchsorted(vocabulary, terms), len(vocabulary) - 1)
+    known = vocabulary[at] == terms
+    text = (both[known] >> np.uint64(32)).astype(np.int32) + np.int32(first)
+    return Counted(text, at[known].astype(np.int32), times[known].astype(np.int32))
 
 
 def spelled(term: int) -> str:

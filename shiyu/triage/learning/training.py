@@ -1,5 +1,6 @@
 """Training a model from texts whose label is known; the model answers without what is imported for it here."""
 
+import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -17,6 +18,7 @@ from shiyu.triage.learning.terms import normal
 Tell = Callable[[str], None]
 PARTS = 5
 FEWEST = 20  # texts to calibrate by
+MOST = 20_000  # texts learnt from: they take about 1 GB and some minutes
 
 
 class Untrainable(ShiyuError):
@@ -31,6 +33,7 @@ NO_ROWS = Words("没有一条可用的文本", "there is not one usable text")
 NO_TERMS = Words("文本里没有文字", "the texts hold no letters")
 ONE_CLASS = Words("只有一个类别“{label}”，至少要两个", "there is one category only, “{label}”; two are needed at least")
 TOO_RARE = Words("只有一条文本的类别不参加训练：{labels}", "Categories with one text only are kept out: {labels}")
+TOO_MANY = Words("共 {texts} 条，随机取 {most} 条学习", "Of {texts} texts {most} are drawn by lot to learn from")
 FITTED = Words("第 {part} 步，共 {parts} 步", "Step {part} of {parts}")
 
 
@@ -39,11 +42,12 @@ def train(
 ) -> TextModel:
     """The model learnt from (title, detail) and their labels; the same input and seed give the same model.
 
-    `tell` hears how far it is, and which labels are kept out because only one text has them. Raises Untrainable where
-    nothing can be learnt. Probabilities are calibrated by models that each have not seen a fifth of the texts.
+    `tell` hears how far it is, whether only a part is learnt (MOST texts drawn by lot), and which labels are kept out
+    because only one text has them. Raises Untrainable where nothing can be learnt. Probabilities are calibrated by
+    models that each have not seen a fifth of the texts.
     """
     tell = tell or (lambda _: None)
-    texts, labels = _usable(texts, labels, tell)
+    texts, labels = _usable(*_drawn(texts, labels, seed=seed, tell=tell), tell)
     names = tuple(sorted(set(labels)))
     numbers = np.array([names.index(label) for label in labels], dtype=np.intp)
     written = [normal(*text) for text in texts]
@@ -57,6 +61,16 @@ def train(
         labels=names, vocabulary=vocabulary, rarity=rarity, weights=weights, bias=bias,
         sharpness=found.sharpness, leaning=found.leaning, sure_at=found.sure_at,
     )  # fmt: skip
+
+
+def _drawn(
+    texts: Sequence[tuple[str, str]], labels: Sequence[str], *, seed: int, tell: Tell
+) -> tuple[Sequence[tuple[str, str]], Sequence[str]]:
+    if len(texts) <= MOST:
+        return texts, labels
+    tell(str(TOO_MANY.fill(texts=len(texts), most=MOST)))
+    rows = random.Random(seed).sample(range(len(texts)), MOST)  # noqa: S311 -- no secret is drawn
+    return [texts[row] for row in rows], [labels[row] for row in rows]
 
 
 def _usable(

@@ -1,5 +1,8 @@
 """What triage keeps, a file each matter."""
 
+from shiyu.triage.models.likeness import LikenessDecision, LikenessWeights
 from shiyu.triage.models.topics import SignCount, Topic, TopicMessage, TopicStream, UsualCount
 
-__all__ = ("SignCount", "Topic", "TopicMessage", "TopicStream", "UsualCount")
+__all__ = (
+    "LikenessDecision", "LikenessWeights", "SignCount", "Topic", "TopicMessage", "TopicStream", "UsualCount",
+)  # fmt: skip

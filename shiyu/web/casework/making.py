@@ -134,8 +134,10 @@ def _shown(request: HttpRequest, filling: Filling, *, reader: Reader, seen: int 
         meanwhile = [line for line in lines(newer) if line["seq"] > before]
     move, beside = filling.form.move, filling.form.extra.beside
     drawn = beside(reader, filling.form) if beside is not None else None
+    advises = filling.form.extra.alongside
     context = {
         "beside": drawn, "redraws": beside is not None,
+        "alongside": advises(reader, filling.form) if advises is not None else None,
         "reader": reader, "filling": filling, "move": move, "form": filling.form, "meanwhile": meanwhile,
         "paper": None if drawn else paper_of(move, filling.form, reader=reader),
         "title": reader.text(reader.case.title), "stage": reader.procedure.stage(reader.case.stage),

@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from shiyu.base.benches import Bench, Goal, Measured
 from shiyu.cli.bench import commands
-from shiyu.cli.bench.workshop import Wish
+from shiyu.cli.bench.register import find
+from shiyu.cli.bench.workshop import Wish, Workshop
 
 
 class Given:
@@ -54,6 +55,19 @@ def test_one_object_a_line_in_the_order_of_the_benches(monkeypatch: pytest.Monke
     assert (status, [line["name"] for line in lines]) == (0, ["intake", "clocks", "crash"])
     assert {tuple(line) for line in lines} == {("name", "value", "unit", "baseline", "ratio", "goal", "met", "notes")}
     assert set(given.wishes) == {Wish(rows=500, seconds=20, rounds=2, seed=7)}
+
+
+def test_a_bench_without_rows_needs_no_city(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It gets an empty folder, and one that lacks what it needs says so in a sentence."""
+    place = Workshop(tmp_path)
+    monkeypatch.setattr(place.__class__, "filled", lambda *_: pytest.fail("it filled a city"))
+    monkeypatch.setattr("shiyu.cli.bench.workshop._WORKER", "shiyu.cli.bench.tests.lacking")
+    assert list(place.measure(find("triage"), wish=Wish(rows=500))) == []
+    assert place.failed == ["triage"]
+    assert capfd.readouterr().err.strip().endswith("没有找到文本。")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_people_get_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
