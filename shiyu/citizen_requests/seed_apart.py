@@ -1,4 +1,4 @@
-"""What stands apart from the many: one mass event with its callers, and the requests of enterprises."""
+"""What stands apart from the many: one mass event with its callers, enterprises, a rush nobody has joined."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,17 +6,29 @@ from typing import Any
 from shiyu.base.identity import is_credit_code
 from shiyu.citizen_requests.seed_inventing import Invented, Inventor, words_of
 from shiyu.citizen_requests.seed_roads import CONTACT, DISPATCH, HANDLED, PASSED, SIGN, Step, called
-from shiyu.citizen_requests.seed_themes import ENTERPRISES, EVENT, EVENT_KNOWN, EVENT_NEWS, EVENT_TITLE, Theme
+from shiyu.citizen_requests.seed_themes import ENTERPRISES, EVENT, EVENT_KNOWN, EVENT_NEWS, EVENT_TITLE, RUSH, Theme
 
 CALLERS = 36
-FIRMS = 12
+FIRMS, RUSHING = 12, 9
 TRADES = ("商贸", "机械", "餐饮", "物流")
 
 
 def invent_apart(inventor: Inventor) -> list[Invented]:
-    """The event, then the enterprises; indexes count from the first of them."""
+    """The event, the enterprises, then the rush; indexes count from the first of them."""
     event = _event(inventor)
-    return [*event, *(_firm(inventor, len(event) + nth, ENTERPRISES[nth % len(ENTERPRISES)]) for nth in range(FIRMS))]
+    firms = [_firm(inventor, len(event) + nth, ENTERPRISES[nth % len(ENTERPRISES)]) for nth in range(FIRMS)]
+    return [*event, *firms, *_rush(inventor, len(event) + len(firms))]
+
+
+def _rush(inventor: Inventor, first: int) -> list[Invented]:
+    """Another main bursts in the last hours; each caller still stands alone: a rising topic that alarms."""
+    place, code = inventor.places[1]
+    found = []
+    for nth in range(RUSHING):
+        request = _said(inventor, first + nth, RUSH[nth % len(RUSH)], place=place, code=code)
+        request.arrives = inventor.before_end(1) - timedelta(minutes=5 * nth + 3)
+        found.append(request)
+    return found
 
 
 def _event(inventor: Inventor) -> list[Invented]:

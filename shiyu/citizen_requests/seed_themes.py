@@ -91,6 +91,23 @@ EVENT = Theme(
     detail="{place}一带从早上起暖气全凉了，问了{n}家邻居都一样。",
     answer="主管网焊口爆裂，已连夜更换管段并恢复供热，停热期间热费按规定退还。",
 )  # fmt: skip
+RUSH = tuple(
+    Theme(
+        kind="help",
+        title=title,
+        detail=detail,
+        unit="gswgs",
+        category="010216",
+        wrong_unit="zjj",
+        answer="系主管爆裂，已连夜抢修恢复供水。",
+    )
+    for title, detail in (
+        ("{place}自来水主管爆裂停水", "{place}门口自来水主管爆裂，水流了一路，{n}栋楼都停水了。"),
+        ("{place}停水", "{place}从中午起停水，听说是自来水主管爆裂，什么时候能修好。"),
+        ("{place}主管爆裂，全小区停水", "{place}自来水主管爆裂，停水{n}个小时了，家里有老人，请派水车。"),
+    )
+)
+"""What many say of one matter on the last day: nobody has declared it a mass event yet."""
 EVENT_TITLE = "{place}片区供热主管爆裂停暖"
 EVENT_KNOWN = "供热主管爆裂，影响约四百户，供热公司正在抢修。"
 EVENT_NEWS = "已找到漏点并开挖，预计今晚恢复供热。"

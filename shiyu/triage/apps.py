@@ -1,4 +1,4 @@
-"""Triage as an installed part: judgement, versions of what was learnt, and decisions that it learns from."""
+"""Triage as an installed part: judgement, what was learnt, decisions it learns from, and rising topics."""
 
 from typing import ClassVar
 
@@ -12,4 +12,5 @@ class TriageConfig(AppConfig):
     label = "triage"
     verbose_name = "智能研判 triage"
     append_only: ClassVar[tuple[str, ...]] = ("LikenessWeights", "ModelChange")
-    deletable: ClassVar[tuple[str, ...]] = ("LikenessDecision",)  # a joining that was refused leaves nothing behind
+    deletable: ClassVar[tuple[str, ...]] = ("LikenessDecision", "Topic", "TopicMessage")
+    """A joining that was refused leaves nothing behind; topics that went cold are let go."""

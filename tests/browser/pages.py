@@ -17,7 +17,8 @@ FOR_PROGRAMS = ("api/", "open311/", "^open311/", "healthz", "readyz", "metrics")
 ONLY_SENT = frozenset(
     {
         "language", "size", "post", "demo/role", "my/phone", "my/logout", "account/tokens/revoke", "agent/caller",
-        "agent/similar", "dispatch/merge", "dispatch/different", "drafts", "drafts/discard", "hints", "report/hints",
+        "agent/similar", "dispatch/merge", "dispatch/different", "topics/<int:key>/declare",
+        "drafts", "drafts/discard", "hints", "report/hints",
         "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "disputes/refer/<str:number>",
         "disputes/mine/<slug:number>/sign", "disputes/<str:number>/dossier/bound", "disputes/mediators/training",
         "disputes/<str:number>/open-in-need", "knowledge/<int:number>/confirm",
@@ -38,8 +39,8 @@ FILES = frozenset(
         "proposals/mine/<slug:number>/files/<uuid:reference>",
         "proposals/mine/<slug:number>/text/<uuid:reference>", "disputes/mine/<slug:number>/files/<uuid:reference>",
         "disputes/<str:number>/room/files/<uuid:reference>", "disputes/mine/<slug:number>/room/files/<uuid:reference>",
-        "disputes/handed/<str:number>/files/<uuid:reference>",
-        "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
+        "disputes/handed/<str:number>/files/<uuid:reference>", "public/map/cells", "topics/<int:key>/cells",
+        "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
         "papers/<uuid:reference>/file", "proposals/report",
     }
 )  # fmt: skip
@@ -175,6 +176,8 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "dispatch/<str:number>/similar": (Example(as_=("dispatcher",)),),
     "events": (Example(as_=("dispatcher",)),),
     "events/<str:number>": (Example(as_=("dispatcher",)),),
+    "topics": (Example(as_=("dispatcher", "supervisor")),),
+    "topics/<int:key>": (Example(at={"key": "$topic"}, as_=("dispatcher", "supervisor")),),
     "overview": (Example(as_=("supervisor",)),),
     "quality": (Example(as_=("supervisor",)), Example(as_=("dispatcher",))),
     "overview/wall": (Example(as_=("supervisor",)),),

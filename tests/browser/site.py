@@ -15,6 +15,7 @@ from shiyu.cases.actors import CLOCK_TICK
 from shiyu.cases.gate import visible_cases
 from shiyu.cases.known import parties_by_phone, phone_index
 from shiyu.citizen_requests.knowledge_writing import approve, revise, write
+from shiyu.citizen_requests.topics import catch_up
 from shiyu.city.demo import load_demo_people
 from shiyu.city.models import Account
 from shiyu.city.people import issue_token
@@ -24,6 +25,7 @@ from shiyu.disputes.seeds import tell as tell_disputes
 from shiyu.documents.tests.conftest import entered, issue_sample
 from shiyu.documents.tests.kinds import SUPERVISION_CIRCULAR, URGING_NOTICE
 from shiyu.proposals.seed_members import FIRST, SECOND, tell_members
+from shiyu.triage.models import Topic
 from tests import database
 from tests.api.people import Api, bearing, report
 from tests.api.server import running_server
@@ -60,6 +62,7 @@ class Site:
     query_code: str
     task: str
     proposal: str
+    topic: str
     proposal_draft: str
     proposal_closed: str
     promise: str
@@ -138,6 +141,9 @@ def standing() -> dict[str, Any]:
     by["clerk-zjj"].move(judged, "answer", answer="已抢修恢复供水。", outcome="resolved")
     assert by["reviewer"].move(judged, "pass_review").status_code == 200
     seen = by["dispatcher"].get(f"/cases/{opened['number']}").json()
+    for _ in range(5):
+        report(Api(), title="槐荫花园一带停暖")
+    catch_up()
     receipt, reporter = as_reporter()
     agent = bearing(issue_token(Account.objects.get(username="agent"), "site")[1])
     task = agent.post("/tasks/export", {"format": "csv"}, key="site").json()["reference"]  # nobody works on it here
@@ -154,7 +160,7 @@ def standing() -> dict[str, Any]:
     return {
         "number": opened["number"], "handled": handled, "judged": judged, "query_code": opened["query_code"],
         "party": str(seen["parties"][0]["id"]), "receipt": receipt, "task": task, "cookies": cookies,
-        "knowledge": knowledge, **_papers_issued(), "proposal": proposed["answered"],
+        "knowledge": knowledge, "topic": hottest_topic(), **_papers_issued(), "proposal": proposed["answered"],
         "proposal_draft": proposed["draft"],
         "proposal_closed": proposed["closed"], "promise": proposed["open"],
         "dispute": dispute_of("柳惊蛰"), "dispute_named": dispute_of("楚云深"), "dispute_asking": dispute_of(ASKED),
@@ -162,6 +168,11 @@ def standing() -> dict[str, Any]:
         "dispute_handed": dispute_of("沈未央"),
         "signing": own_link(parties_by_phone(phone_index(telephone(SIGNING)))[-1]),
     }  # fmt: skip
+
+
+def hottest_topic() -> str:
+    """The key of the topic that most report."""
+    return str(Topic.objects.order_by("-counted", "-rank").values_list("key", flat=True)[0])
 
 
 def proposals_by_stage() -> dict[str, str]:

@@ -33,6 +33,7 @@ WAYS = (
         first_for=DISPATCHERS,
     ),
     Way(name="events", label=Words("群体性事件", "Mass events"), order=8, roles=EVENT_OFFICERS),
+    Way(name="topics", label=Words("热点话题", "Rising topics"), order=8, roles=EVENT_OFFICERS),
     Way(
         name="overview",
         label=Words("督办总览", "Overview"),

@@ -16,6 +16,7 @@ from shiyu.citizen_requests.desk import (
     quality,
     same_matter,
     tipoffs,
+    topics,
 )
 
 urlpatterns = [
@@ -29,6 +30,10 @@ urlpatterns = [
     path("dispatch/<str:number>/similar", same_matter.look_alike, name="dispatch_similar"),
     path("events", events.events, name="events"),
     path("events/<str:number>", events.event, name="event"),
+    path("topics", topics.topics, name="topics"),
+    path("topics/<int:key>", topics.topic, name="topic"),
+    path("topics/<int:key>/cells", topics.topic_cells, name="topic_cells"),
+    path("topics/<int:key>/declare", topics.topic_declare, name="topic_declare"),
     path("overview", overview.overview, name="overview"),
     path("overview/wall", overview.wall, name="overview_wall"),
     path("overview/behind", behind.behind, name="overview_behind"),
