@@ -5,6 +5,6 @@ from shiyu.triage.models.likeness import LikenessDecision, LikenessWeights
 from shiyu.triage.models.topics import SignCount, Topic, TopicMessage, TopicStream, UsualCount
 
 __all__ = (
-    "LearnedModel", "LikenessDecision", "LikenessWeights", "ModelChange", "SignCount", "Topic", "TopicMessage", "TopicStream",
-    "UsualCount",
+    "LearnedModel", "LikenessDecision", "LikenessWeights", "ModelChange", "SignCount", "Topic", "TopicMessage",
+    "TopicStream", "UsualCount",
 )  # fmt: skip
