@@ -80,6 +80,28 @@ function takeSuggestions(form: HTMLFormElement): void {
   });
 }
 
+/** The place found in the text goes into the fields that are still empty; what was typed there stays. */
+function takePlace(form: HTMLFormElement): void {
+  form.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLButtonElement>("button[name=take_place]");
+    if (!button) return;
+    event.preventDefault();
+    const offers: [string, string | undefined][] = [
+      ["place-division", button.dataset.division],
+      ["place-address", button.dataset.address],
+    ];
+    for (const [name, said] of offers) {
+      const field = form.querySelector<HTMLInputElement>(`[name="${name}"]`);
+      if (field && said && !field.value.trim()) {
+        field.value = said;
+        field.focus();
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }
+    button.closest(".card")?.remove();
+  });
+}
+
 /** One way is open at a time; its first field is entered, and the key that saves saves that way. */
 function openWays(form: HTMLFormElement): void {
   const ways = [...form.querySelectorAll<HTMLDetailsElement>("details[data-way]")];
@@ -131,6 +153,7 @@ function start(): void {
   });
   lookUpCaller(phone, askCaller);
   takeSuggestions(form);
+  takePlace(form);
   openWays(form);
   enterLooksUp(form, () => {
     askSimilar();

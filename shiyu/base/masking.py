@@ -23,8 +23,22 @@ _COMPOUND_SURNAMES = frozenset(
 
 _MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d)\d{4}(\d{4})")
 _LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})")
-_SEPARATORS = re.compile(r"[\s\-.·•_–—()（）/]+")
+_SEPARATORS = re.compile(r"[\s\-.,，、·•_–—()（）/\u200b\ufe0f\u20e3]+")
 _FULL_WIDTH = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
+
+# A number told in words, or drawn otherwise: each sign is one digit, so positions stay. 十 and above are amounts.
+_SPOKEN = str.maketrans(
+    dict(zip("零〇○一二三四五六七八九", "000123456789", strict=True))
+    | dict(zip("幺壹贰叁肆伍陆柒捌玖两兩陸", "1123456789226", strict=True))
+    | {chr(0x2460 + n): str(n + 1) for n in range(9)}  # ① to ⑨
+    | {chr(0x2776 + n): str(n + 1) for n in range(9)}  # ❶ to ❾
+    | {"⓪": "0"}
+    | {chr(0x1D7CE + n): str(n % 10) for n in range(50)}  # digits in the type of mathematics
+)
+
+_DIGIT_SIGNS = "".join(map(chr, _SPOKEN)) + "0-9"
+_TELLS_DIGITS = re.compile(rf"(?:[{_DIGIT_SIGNS}][^{_DIGIT_SIGNS}\w]{{0,2}}){{9}}")
+"""Nearly every text has a 一 somewhere; only where nine digits come together is it read once more."""
 
 _HAN = "一-鿿"
 _ADDRESS = re.compile(
@@ -89,7 +103,9 @@ def mask_card(number: str) -> str:
     return f"**** {bare[-4:]}" if len(bare) > 11 else HIDDEN  # the shortest cards have 12 digits
 
 
-_GAP = r"[ \t\u00a0.\-·•_–—]{0,2}"  # what people put between the digits of one number
+# What people put between the digits of one number; a digit drawn as a key has two signs of its own behind it.
+_GAP = r"[ \t\u00a0\u200b\ufe0f\u20e3.\-·•_–—]{0,2}"
+_GROUP_GAP = r"[ \t，,、/.\-·•_–—]{0,2}"
 
 
 def _spaced(*pieces: str) -> str:
@@ -108,6 +124,7 @@ def _looks_like_plate(plate: str) -> bool:
 class _Kind:
     """A kind of personal data in free text: where it may stand, whether it is one, how it is shown."""
 
+    name: str
     pattern: re.Pattern[str]
     holds: Callable[[str], bool]
     mask: Callable[[str], str]
@@ -117,34 +134,33 @@ def _always(_bare: str) -> bool:
     return True
 
 
+PHONE, ID_NUMBER, CARD, EMAIL, PLATE = "phone", "id_number", "card", "email", "plate"
+_ID = rf"(?=({_spaced('[1-9]', *['[0-9]'] * 16, '[0-9Xx]')})(?![0-9A-Za-z]))"
+_EIGHTY_SIX = rf"(?:(?:\+?86|0086){_GAP})?"
+_MOBILE_DIGITS = _spaced("1", "[3-9]", *["[0-9]"] * 9)
+_MOBILE_GROUPS = rf"1[3-9][0-9]{_GROUP_GAP}[0-9]{{4}}{_GROUP_GAP}[0-9]{{4}}"
+_MOBILES = rf"(?=({_EIGHTY_SIX}(?:{_MOBILE_DIGITS}|{_MOBILE_GROUPS}))(?!\d))"
+_LANDLINES = r"(?=(\(?0(?:10|2\d|[3-9]\d{2})\)?[ \-–—]{0,2}\d{3,4}[ \-]?\d{4})(?!\d))"
+
 # Looked for at every position (`(?=…)`), because a wrong guess must not swallow the start of the right one.
 _KINDS = (
+    _Kind(ID_NUMBER, re.compile(r"(?<!\d)" + _ID), is_id_number, mask_id_number),
     _Kind(
-        re.compile(rf"(?<!\d)(?=({_spaced('[1-9]', *['[0-9]'] * 16, '[0-9Xx]')})(?![0-9A-Za-z]))"),
-        is_id_number,
-        mask_id_number,
-    ),
-    _Kind(
+        CARD,
         re.compile(r"(?<!\d)(?=(\d{16,19}|\d{4}(?:[ \-]\d{4}){3}(?:[ \-]?\d{1,3})?|\d(?: \d){15,18})(?!\d))"),
         _looks_like_card,
         mask_card,
     ),
+    _Kind(PHONE, re.compile(r"(?<!\d)" + _MOBILES), _always, mask_phone),
+    _Kind(PHONE, re.compile(r"(?<!\d)" + _LANDLINES), _always, mask_phone),
     _Kind(
-        re.compile(rf"(?<!\d)(?=((?:(?:\+?86|0086){_GAP})?{_spaced('1', '[3-9]', *['[0-9]'] * 9)})(?!\d))"),
-        _always,
-        mask_phone,
-    ),
-    _Kind(
-        re.compile(r"(?<!\d)(?=(\(?0(?:10|2\d|[3-9]\d{2})\)?[ \-–—]{0,2}\d{3,4}[ \-]?\d{4})(?!\d))"),
-        _always,
-        mask_phone,
-    ),
-    _Kind(
+        EMAIL,
         re.compile(r"(?<![A-Za-z0-9._%+\-])(?=([A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{1,190}\.[A-Za-z]{2,20}))"),
         _always,
         mask_email,
     ),
     _Kind(
+        PLATE,
         re.compile(
             r"(?=([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Za-hj-np-z][ ·•.\-]?"
             r"[A-HJ-NP-Za-hj-np-z0-9]{4,5}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])(?![A-Za-z0-9]))"
@@ -153,33 +169,67 @@ _KINDS = (
         mask_plate,
     ),
 )
+_TOLD = tuple(
+    _Kind(name, re.compile(pattern.replace(r"(?!\d)", "").replace("(?![0-9A-Za-z])", "")), holds, mask)
+    for name, pattern, holds, mask in (
+        (ID_NUMBER, _ID, is_id_number, mask_id_number),
+        (PHONE, _MOBILES, _always, mask_phone),
+        (PHONE, _LANDLINES, _always, mask_phone),
+    )
+)
+"""The same for numbers told in words. What stands before and behind is looked at by `_told`: 第一一三九… holds one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Find:
+class Personal:
+    """One piece of personal data in a text: where it stands, its kind, its signs without gaps, how it is shown."""
+
     start: int
     end: int
+    kind: str
+    value: str
     shown: str
 
 
-def _finds(text: str) -> Iterator[_Find]:
+def _written(text: str) -> Iterator[Personal]:
     for kind in _KINDS:
         for match in kind.pattern.finditer(text):
-            if kind.holds(_SEPARATORS.sub("", match[1])):
-                yield _Find(match.start(1), match.end(1), kind.mask(match[1]))
+            bare = _SEPARATORS.sub("", match[1])
+            if kind.holds(bare):
+                yield Personal(match.start(1), match.end(1), kind.name, bare, kind.mask(match[1]))
+
+
+def _told(text: str) -> Iterator[Personal]:
+    """Numbers of which at least one digit is told in words (一三九零零…, 幺三八, ①③⑧)."""
+    if not _TELLS_DIGITS.search(text):
+        return
+    spoken = text.translate(_SPOKEN)
+    for kind in _TOLD:
+        for match in kind.pattern.finditer(spoken):
+            start, end = match.span(1)
+            alone = not text[max(start - 1, 0) : start].isdecimal() and not text[end : end + 1].isdecimal()
+            bare = _SEPARATORS.sub("", match[1])
+            if alone and spoken[start:end] != text[start:end] and kind.holds(bare):
+                yield Personal(start, end, kind.name, bare, kind.mask(match[1]))
+
+
+def personal_in(text: str) -> list[Personal]:
+    """Phone numbers, citizen's numbers, bank cards, e-mail addresses and plates in the order they stand; none overlap.
+
+    Full-width and spaced digits count, and digits told in words. Names and addresses are not found: no rule can.
+    """
+    plain, taken, covered = folded(text), list[Personal](), bytearray(len(text))
+    for found in (*_written(plain), *_told(plain)):
+        if not any(covered[found.start : found.end]):
+            taken.append(found)
+            covered[found.start : found.end] = b"\1" * (found.end - found.start)
+    return sorted(taken)
 
 
 def redact(text: str) -> str:
-    """`text` with phone numbers, citizen's numbers, bank cards, e-mail addresses and plates masked where they stand.
-
-    Full-width and spaced digits count. Names and addresses in running text are not found: no rule can.
-    """
-    taken: list[_Find] = []
-    for find in _finds(folded(text)):
-        if all(find.end <= other.start or other.end <= find.start for other in taken):
-            taken.append(find)
+    """`text` with what `personal_in` finds masked where it stands."""
     pieces, position = [], 0
-    for find in sorted(taken):
-        pieces += [text[position : find.start], find.shown]
-        position = find.end
+    for found in personal_in(text):
+        pieces += [text[position : found.start], found.shown]
+        position = found.end
     return "".join([*pieces, text[position:]])

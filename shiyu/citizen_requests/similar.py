@@ -1,22 +1,23 @@
 """Similar open requests, shown while somebody reports: perhaps it is known already, and he can join it.
 
-Bigrams find and words rank (`shiyu.base.search`). What is looked at is bounded whatever the city has stored: the newest
-open requests, those that say the same words, and the declared mass events.
+What is looked at is bounded whatever the city has stored: the newest open requests by their titles,
+those that say the same words, and the declared mass events. `shiyu.triage.likeness` weighs words, place and time; its
+weights are learnt from what clerks join and tell apart.
 """
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, Count, FloatField, Q, QuerySet
+from django.db.models import BooleanField, Count, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from shiyu.base.clock import now
 from shiyu.base.masking import redact
-from shiyu.base.search import any_of, query, words
+from shiyu.base.search import query
 from shiyu.base.words import Words
 from shiyu.cases.actors import Actor, Clockwork
 from shiyu.cases.gate import visible_cases
@@ -26,19 +27,28 @@ from shiyu.citizen_requests.procedure_people import JOINABLE
 from shiyu.citizen_requests.public import category_ids
 from shiyu.citizen_requests.queries import PROCEDURE, requests
 from shiyu.city.directory import directory
+from shiyu.triage.city_words import spellings
+from shiyu.triage.likeness.features import FEATURES, Compared, compare
+from shiyu.triage.likeness.model import Weights
+from shiyu.triage.likeness.relearning import in_force
+from shiyu.triage.likeness.texts import Rarity, Taken, Told, take_apart, titled
+from shiyu.triage.spellings import Meant
 
 if TYPE_CHECKING:
     from shiyu.cases.models import Case
 
-NEWEST, SAYING_THE_SAME, RANKED = 1_000, 200, 40
-"""How many are looked at: the newest open ones, those with all the words, and the best of them by rank."""
-LEAST = 0.35
-"""From this score on a request is called similar."""
-LEAST_SHARED = 0.2
-NEAR, FAR, KILOMETRE = 300.0, 3_000.0, 1_000  # metres
+NEWEST, SAYING_THE_SAME, RANKED = 1_000, 60, 40
+"""How many are looked at: the titles of the newest open ones, those with all the words; and the best of the newest."""
+LONGEST = 1_000  # characters of a title and of a detail
+WINDOW = 3_000
+"""Among so many open requests the newest are sought that everybody may see."""
+CLOSE = 0.9
+"""From this nearness on (some 570 metres, or the same village) a mass event is shown whatever it is called."""
+KILOMETRE = 1_000  # metres
 EVERYBODY = Clockwork(name="similar_open")
 """Reads for residents who have no login; what it may find is narrowed to what is public."""
-_RANK, _SAYS = 'ts_rank("cases_case"."search", %s::tsquery)', '"cases_case"."search" @@ %s::tsquery'
+_NEAR = FEATURES.index("near")
+_SAYS = '"cases_case"."search" @@ %s::tsquery'
 _FIELDS = ("pk", "number", "title", "marks", "category_id", "division_id", "place_code", "lon", "lat", "opened_at")
 
 
@@ -51,6 +61,7 @@ class Matter:
     place: str = ""
     lon: float | None = None
     lat: float | None = None
+    at: datetime | None = None  # None: now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,78 +79,114 @@ class Similar:
     why: Words
 
 
-def similar_open(matter: Matter, *, actor: Actor, most: int = 5) -> list[Similar]:
-    """Open requests the actor sees that seem to be about the same and still take callers, the likeliest first."""
-    return _similar(requests(actor), matter, most=most, for_public=False)
+def similar_open(
+    matter: Matter, *, actor: Actor, most: int = 5, without: Collection[int] = (), weights: Weights | None = None
+) -> list[Similar]:
+    """Open requests the actor sees that seem to be about the same and still take callers, the likeliest first.
+
+    Those whose keys are in `without` are left out: the request itself, and what was told apart from it.
+    """
+    return _similar(requests(actor), matter, most=most, for_public=False, without=without, weights=weights)
 
 
 def similar_public(matter: Matter, *, most: int = 5) -> list[Similar]:
     """The same for anybody: requests in categories the city shows, and mass events; never the words of a caller."""
     public = Q(category__in=category_ids()) | Q(marks__contains=[EVENT])
-    shown = visible_cases(EVERYBODY).filter(public, procedure=PROCEDURE).exclude(kind=rules.TIPOFF)
-    return _similar(shown, matter, most=most, for_public=True)
+    every = visible_cases(EVERYBODY).filter(procedure=PROCEDURE)
+    shown = every.filter(public).exclude(kind=rules.TIPOFF)
+    # What the city shows may be rare: else the newest thousand of it are sought through everything that is open.
+    window = every.filter(is_open=True).order_by("-pk").values("pk")[:WINDOW]
+    return _similar(shown, matter, most=most, for_public=True, window=window)
 
 
-def _similar(cases: "QuerySet[Case]", matter: Matter, *, most: int, for_public: bool) -> list[Similar]:
-    said = set(words(matter.title))
-    if not said:
+def _similar(
+    cases: "QuerySet[Case]", matter: Matter, *, most: int, for_public: bool, without: Collection[int] = (),
+    weights: Weights | None = None, window: "QuerySet[Case, Any] | None" = None,
+) -> list[Similar]:  # fmt: skip
+    read = spellings().read
+    asked = take_apart(_told(matter, read))
+    if not asked.titled:
         return []
-    scored = [(_score(row, matter, said=said), row) for row in _candidates(cases, matter)]
-    best = sorted((pair for pair in scored if pair[0] >= LEAST), key=lambda pair: (-pair[0], -pair[1]["pk"]))[:most]
-    counts = _callers(cases, [row["pk"] for _, row in best])
-    return [
-        _shown(row, matter, score=score, callers=counts.get(row["pk"], 1), for_public=for_public) for score, row in best
-    ]
+    weights = weights or in_force()
+    open_ones = cases.filter(is_open=True, stage__in=JOINABLE).exclude(pk__in=without)
+    newest = open_ones if window is None else open_ones.filter(pk__in=window)
+    nearest, rarity = _nearest(newest, asked, read)
+    rows = _rows(open_ones, matter, nearest)
+    best = sorted(
+        _alike(rows, asked, read=read, rarity=rarity, weights=weights), key=lambda one: (-one.likely, -one.row["pk"])
+    )[:most]
+    counts = _callers(cases, [one.row["pk"] for one in best])
+    return [_shown(one, matter, callers=counts.get(one.row["pk"], 1), for_public=for_public) for one in best]
 
 
-def _candidates(cases: "QuerySet[Case]", matter: Matter) -> Iterable[dict[str, Any]]:
-    open_ones = cases.filter(is_open=True, stage__in=JOINABLE)
-    asked = any_of(f"{matter.title} {matter.detail}"[:200])
-    newest = open_ones.order_by("-pk").values("pk")[:NEWEST]
-    ranked = open_ones.filter(pk__in=newest).annotate(rank=RawSQL(_RANK, [asked], output_field=FloatField()))  # noqa: S611 -- constant
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A stored request that is alike enough, with how it compares."""
+
+    row: dict[str, Any]
+    compared: Compared
+    likely: float
+
+
+def _told(matter: Matter, read: Callable[[str], Meant]) -> Told:
+    return Told(
+        title=read(matter.title[:LONGEST]).text, detail=read(matter.detail[:LONGEST]).text, place=matter.place,
+        lon=matter.lon, lat=matter.lat, at=matter.at or now(),
+    )  # fmt: skip
+
+
+def _told_of(row: dict[str, Any], read: Callable[[str], Meant]) -> Told:
+    return Told(
+        title=read(row["title"]).text, place=row["place_code"] or "", lon=row["lon"], lat=row["lat"],
+        at=row["opened_at"],
+    )  # fmt: skip
+
+
+def _nearest(open_ones: "QuerySet[Case]", asked: Taken, read: Callable[[str], Meant]) -> tuple[list[int], Rarity]:
+    """Of the newest requests those that share the rarest words, and how rare words are among the newest.
+
+    Only keys and titles are fetched: to rank them here costs a tenth of what ranking their whole texts cost there.
+    """
+    newest = open_ones.order_by("-pk").values_list("pk", "title")[:NEWEST]
+    titles = [(key, titled(read(title).text)) for key, title in newest]
+    rarity = Rarity(said for _, said in titles)
+    ranked = [(rarity.mass(shared), key) for key, said in titles if (shared := said & asked.said)]
+    return [key for _, key in nlargest(RANKED, ranked)], rarity
+
+
+def _rows(open_ones: "QuerySet[Case]", matter: Matter, nearest: Sequence[int]) -> list[dict[str, Any]]:
+    """What is compared, in one question: those nearest by words, the events, and those that say all the words."""
     arms = [
-        ranked.filter(rank__gt=0).order_by("-rank", "-pk").values(*_FIELDS)[:RANKED],
         open_ones.exclude(marks=[]).filter(marks__contains=[EVENT]).order_by("-pk").values(*_FIELDS)[:RANKED],
+        open_ones.filter(pk__in=nearest).order_by().values(*_FIELDS)[:RANKED],
     ]
     if all_words := query(matter.title):
         # No order: the index gives them as they come, and no more than so many are fetched.
         saying = open_ones.filter(RawSQL(_SAYS, [all_words], output_field=BooleanField()))  # noqa: S611 -- constant
-        arms.append(saying.values(*_FIELDS)[:SAYING_THE_SAME])
-    return {row["pk"]: row for arm in arms for row in arm}.values()
+        arms.append(saying.order_by().values(*_FIELDS)[:SAYING_THE_SAME])
+    return list({row["pk"]: row for row in arms[0].union(*arms[1:], all=True)}.values())
 
 
-def _score(row: dict[str, Any], matter: Matter, *, said: set[str]) -> float:
-    """Mostly the words the titles share, then how near, then how new; without shared words only an event near by."""
-    shared = _shared(row, said)
-    if shared < LEAST_SHARED and EVENT not in row["marks"]:
-        return 0.0
-    hours = max((now() - row["opened_at"]).total_seconds() / 3600, 0.0)
-    return 0.6 * shared + 0.3 * _nearness(row, matter) + 0.1 * math.exp(-hours / 72)
+def _alike(
+    rows: Sequence[dict[str, Any]], asked: Taken, *, read: Callable[[str], Meant], rarity: Rarity, weights: Weights
+) -> Iterator[_Candidate]:
+    """Those alike enough. What shares no word with the matter is not one with it, unless it is an event close by."""
+    for row in rows:
+        taken = take_apart(_told_of(row, read))
+        is_event = EVENT in row["marks"]
+        if not is_event and taken.titled.isdisjoint(asked.said):
+            continue
+        compared = compare(asked, taken, rarity=rarity)
+        likely = weights.likeness(compared)
+        # An event close by is shown whatever it is called: four hundred callers name one burst pipe in many ways.
+        if likely >= weights.threshold or (is_event and compared.numbers[_NEAR] > CLOSE):
+            yield _Candidate(row=row, compared=compared, likely=likely)
 
 
-def _shared(row: dict[str, Any], said: set[str]) -> float:
-    theirs = set(words(row["title"]))
-    return 2 * len(said & theirs) / (len(said) + len(theirs)) if theirs else 0.0
-
-
-def _nearness(row: dict[str, Any], matter: Matter) -> float:
-    metres = distance(row, matter)
-    if metres is not None:
-        return 1.0 if metres <= NEAR else max(0.0, 1 - (metres - NEAR) / (FAR - NEAR))
-    theirs, ours = row["place_code"], matter.place
-    for length, worth in ((12, 1.0), (9, 0.6), (6, 0.3)):
-        if theirs and ours and theirs[:length] == ours[:length] and ours[length - 3 : length].strip("0"):
-            return worth
-    return 0.0
-
-
-def distance(row: dict[str, Any], matter: Matter) -> float | None:
-    """Metres between a request and the matter, where both positions are known."""
-    if None in (row["lon"], row["lat"], matter.lon, matter.lat):
-        return None
-    lat, other = math.radians(matter.lat or 0.0), math.radians(row["lat"])
-    across = math.radians(row["lon"] - (matter.lon or 0.0)) * math.cos((lat + other) / 2)
-    return 6_371_000 * math.hypot(other - lat, across)
+def compared_with(one: Matter, other: Matter) -> tuple[float, ...]:
+    """How two requests compare, for keeping beside what somebody decided of them."""
+    takens = [take_apart(_told(matter, spellings().read)) for matter in (one, other)]
+    return compare(*takens, rarity=Rarity()).numbers
 
 
 def _callers(cases: "QuerySet[Case]", keys: Sequence[int]) -> dict[int, int]:
@@ -147,13 +194,13 @@ def _callers(cases: "QuerySet[Case]", keys: Sequence[int]) -> dict[int, int]:
     return dict(counted.values_list("pk", "callers"))
 
 
-def _shown(row: dict[str, Any], matter: Matter, *, score: float, callers: int, for_public: bool) -> Similar:
-    event, metres = EVENT in row["marks"], distance(row, matter)
+def _shown(one: _Candidate, matter: Matter, *, callers: int, for_public: bool) -> Similar:
+    row, event, metres = one.row, EVENT in one.row["marks"], one.compared.metres
     rounded = None if metres is None else (round(metres, -2) if for_public else round(metres))
     return Similar(
         number=row["number"], title=_title(row, event=event, for_public=for_public), place=_place(row),
         distance=None if rounded is None else int(rounded), callers=callers, opened_at=row["opened_at"],
-        is_event=event, score=round(score, 3), why=_why(row, matter, metres=rounded),
+        is_event=event, score=round(one.likely, 3), why=_why(row, matter, metres=rounded),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from shiyu.city.cells import overlap, read_date
 from shiyu.city.check_sheets import codes_of, first_lines, known, one_of
+from shiyu.city.check_spellings import SPELLINGS, check_spellings
 from shiyu.city.facts import Span
 from shiyu.city.findings import Finding, fault
 from shiyu.city.layout import CALENDAR, CATEGORIES, DUTIES, RULES_FOLDER, UNITS
@@ -31,6 +32,8 @@ def check_rules(pack: RawPack) -> Iterator[Finding]:
         yield from _check_limits(rule.file, rule.content.get("body"), path="body")
         yield from _check_counts(rule.file, rule.content.get("body"))
         yield from _check_weights(rule.file, rule.content.get("body"))
+        if rule.content.get("name") == SPELLINGS:
+            yield from check_spellings(rule.file, rule.content.get("body"))
 
 
 def rule_span(rule: RuleFile) -> Span:

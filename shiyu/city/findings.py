@@ -93,6 +93,18 @@ _FAULTS = {
     "negative_limit": Words("{key}：时限不能为负（{value}）。", "{key}: a limit cannot be negative ({value})."),
     "bad_count": Words("{key}：应为整数（{value}）。", "{key}: must be a whole number ({value})."),
     "bad_weight": Words("{key}：weight应为数字（{value}）。", "{key}: its weight must be a number ({value})."),
+    "spelling_incomplete": Words(
+        "words第{place}条：须有said和meant两段文字。", "words, row {place}: it needs a said and a meant."
+    ),
+    "bad_spelling": Words(
+        "“{said}”→“{meant}”：说法须为2至12个字，且不在通行说法之中。",
+        "“{said}” → “{meant}”: 2 to 12 signs, and not part of what is meant.",
+    ),
+    "spelling_twice": Words("说法“{said}”重复，首见于第{first}条。", "“{said}” again, first in row {first}."),
+    "spelling_chain": Words(
+        "“{said}”→“{meant}”：“{again}”自己又要换成别的说法。",
+        "“{said}” → “{meant}”: “{again}” in it is itself put into other words.",
+    ),
     "nothing_weighs": Words("weights：至少一项权重大于零。", "weights: at least one must be more than zero."),
     "bad_limit": Words(
         "{key}：时限须有整数amount和单位unit（{allowed}）。",

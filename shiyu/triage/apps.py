@@ -1,4 +1,4 @@
-"""Triage as an installed part: judgement, and the versions of what was learnt."""
+"""Triage as an installed part: judgement, versions of what was learnt, and decisions that it learns from."""
 
 from typing import ClassVar
 
@@ -6,9 +6,10 @@ from django.apps import AppConfig
 
 
 class TriageConfig(AppConfig):
-    """Routing by category, place, words and duty list, or by a model learnt from closed cases."""
+    """Routing by rules or by a model learnt from closed cases; finding what is one matter."""
 
     name = "shiyu.triage"
     label = "triage"
     verbose_name = "智能研判 triage"
-    append_only: ClassVar[tuple[str, ...]] = ("ModelChange",)
+    append_only: ClassVar[tuple[str, ...]] = ("LikenessWeights", "ModelChange")
+    deletable: ClassVar[tuple[str, ...]] = ("LikenessDecision",)  # a joining that was refused leaves nothing behind

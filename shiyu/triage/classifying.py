@@ -13,6 +13,7 @@ from shiyu.base.clock import today
 from shiyu.base.search import words
 from shiyu.base.words import Words
 from shiyu.city.directory import directory
+from shiyu.triage.city_words import in_everyday_words
 from shiyu.triage.seam import Abstention, Answer, Classifier, Matter, Suggestion, Why
 from shiyu.triage.serving.answers import learned_classifier
 from shiyu.triage.serving.examples import What
@@ -38,7 +39,7 @@ class NameClassifier:
 
     def classify(self, matter: Matter) -> Answer:
         """The category whose name the text says most clearly."""
-        title, detail = set(words(matter.title)), set(words(matter.detail[:LOOKED_AT]))
+        title, detail = (set(words(in_everyday_words(text))) for text in (matter.title, matter.detail[:LOOKED_AT]))
         scores: dict[str, float] = {}
         for part in sorted(self.having.keys() & (title | detail)):  # sums of the same numbers in the same order
             for code in self.having[part]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from shiyu.triage.city_words import in_everyday_words
 from shiyu.triage.reasons import reason_of
 from shiyu.triage.seam import Abstention, Answer, Matter, Router, Suggestion, Why
 from shiyu.triage.serving.answers import learned_router
@@ -58,7 +59,7 @@ class RuleRouter:
         return self._by_category(claim, matter, self.place_of(matter)) if claim is not None else None
 
     def _find(self, matter: Matter) -> list[str]:
-        return self.table.finder.find(f"{matter.title}\n{matter.detail[:LOOKED_AT]}")
+        return self.table.finder.find(in_everyday_words(f"{matter.title}\n{matter.detail[:LOOKED_AT]}"))
 
     def _place_in(self, found: Iterable[str]) -> str:
         """The one place the text names: the narrowest, if all it names lie within each other."""

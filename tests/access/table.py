@@ -229,6 +229,7 @@ TABLE = (
     row("dispatch", **DESK, dispatcher=OK),
     row("dispatch", "POST", **DESK, dispatcher=OK),
     row("dispatch/merge", "POST", **DESK, dispatcher=ON),
+    row("dispatch/different", "POST", **DESK, dispatcher=ON),
     row("dispatch/<str:number>/similar", **DESK, dispatcher=OK),
     row("events", **DESK, dispatcher=OK, supervisor=OK),
     row("events/<str:number>", **DESK, dispatcher=OK, supervisor=OK),

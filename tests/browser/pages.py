@@ -17,11 +17,13 @@ FOR_PROGRAMS = ("api/", "open311/", "^open311/", "healthz", "readyz", "metrics")
 ONLY_SENT = frozenset(
     {
         "language", "size", "post", "demo/role", "my/phone", "my/logout", "account/tokens/revoke", "agent/caller",
-        "agent/similar", "dispatch/merge", "drafts", "drafts/discard", "hints", "report/hints",
+        "agent/similar", "dispatch/merge", "dispatch/different", "drafts", "drafts/discard", "hints", "report/hints",
         "my/cases/<slug:number>/moves/<slug:move>", "supervision/refer/<str:number>", "disputes/refer/<str:number>",
         "disputes/mine/<slug:number>/sign", "disputes/<str:number>/dossier/bound", "disputes/mediators/training",
         "disputes/<str:number>/open-in-need", "knowledge/<int:number>/confirm",
         "cases/<str:number>/moves/<str:move>/check",
+        "disputes/<str:number>/open-in-need", "disputes/ties/declare", "disputes/ties/<int:tie>/end",
+        "disputes/handed/<str:number>/receipt",
         "login/passkey",
         *(f"{room}/{part}" for room in ("disputes/<str:number>/room", "disputes/mine/<slug:number>/room")
           for part in ("new", "offers/<int:message_id>")),
@@ -36,6 +38,7 @@ FILES = frozenset(
         "proposals/mine/<slug:number>/files/<uuid:reference>",
         "proposals/mine/<slug:number>/text/<uuid:reference>", "disputes/mine/<slug:number>/files/<uuid:reference>",
         "disputes/<str:number>/room/files/<uuid:reference>", "disputes/mine/<slug:number>/room/files/<uuid:reference>",
+        "disputes/handed/<str:number>/files/<uuid:reference>",
         "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
         "papers/<uuid:reference>/file", "proposals/report",
     }
@@ -181,6 +184,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "disputes": (Example(as_=("dispute-window", "mediation-head-wuye", "mediator")),),
     "disputes/board": (Example(as_=("dispute-lead", "leader")),),
     "disputes/mediators": (Example(as_=("dispute-lead",)),),
+    "disputes/handed": (Example(as_=("clerk-zjj",)),),
+    "disputes/handed/<str:number>": (Example(at={"number": "$dispute_handed"}, as_=("clerk-ldzcw",)),),
+    "disputes/ties": (Example(as_=("mediator",)),),
     "disputes/looks": (Example(as_=("auditor",)),),
     "disputes/mine": (Example(as_=("side",)),),
     "disputes/mine/<slug:number>": (Example(at={"number": "$dispute_asking"}, as_=("side",)),),

@@ -14,6 +14,7 @@ from shiyu.cases.door import Made
 from shiyu.cases.registry import newest
 from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.beside import answers_for, category_for, earlier_of, similar_to, unit_for
+from shiyu.citizen_requests.desk.found import found_in
 from shiyu.citizen_requests.desk.intake import Intake, begin, carry_out, receive
 from shiyu.citizen_requests.desk.keys import KEYS
 from shiyu.citizen_requests.desk.windows import ENTERPRISES, HOTLINE, WAYS, Window
@@ -75,6 +76,7 @@ def _fragment(request: HttpRequest, name: str, fill: Any) -> HttpResponse:
 def _alike(intake: Intake, *, actor: PostHolder) -> dict[str, Any]:
     return {
         "answers": answers_for(intake), "similar": similar_to(intake, actor=actor), "category": category_for(intake),
+        "found": found_in(intake.data),
         "unit": unit_for(intake),
     }  # fmt: skip
 

@@ -10,22 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from shiyu.base.masking import redact
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made, MoveRequest, Outcome, make_moves
-from shiyu.cases.facts import CASE_NUMBER
-from shiyu.cases.gate import Purpose, get_case, visible_cases
+from shiyu.cases.gate import visible_cases
 from shiyu.cases.registry import newest
 from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.columns import DISPATCH, TO_DISPATCH, advice_of
 from shiyu.citizen_requests.desk.groups import Like, groups_of
-from shiyu.citizen_requests.desk.roles import DISPATCHERS, ENTERPRISE_DESK
 from shiyu.citizen_requests.desk.rows import PROCEDURES, Row, rows_of
+from shiyu.citizen_requests.desk.same_matter import NONE_CHOSEN, PAGE, ROLES
 from shiyu.citizen_requests.procedure_people import WORKING
-from shiyu.citizen_requests.similar import Matter, similar_open
 from shiyu.city.directory import directory
 from shiyu.web.choices import units
 from shiyu.web.forms import KEY, fresh_key, key_in
@@ -39,8 +37,6 @@ if TYPE_CHECKING:
 
     from shiyu.cases.models import Case
 
-PAGE = Words("派单", "Dispatch")
-ROLES = DISPATCHERS | ENTERPRISE_DESK
 WAITING, RETURNS, JOINT = "waiting", "returns", "joint"
 MOST = 100
 KEYS = (
@@ -50,8 +46,6 @@ KEYS = (
     ("G", Words("第一组同类件：先预览", "The first group: preview")),
     ("S", Words("派所选：先预览，再确认", "Dispatch ticked: preview, then confirm")),
 )
-NONE_CHOSEN = Words("请先勾选件。", "Tick the requests first.")
-MERGED = Words("已并入 {main}：{number}。", "Merged into {main}: {number}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,54 +173,6 @@ def _picked(numbers: Sequence[str], *, actor: PostHolder) -> list[Row]:
     wanted = [one.replace("\x00", "") for one in numbers]
     found = _stand_for_dispatch(visible_cases(actor), actor).filter(number__in=wanted)
     return rows_of(found.defer("search", "tally", "head_hash").order_by("due_at", "pk"), actor=actor)
-
-
-@never_cache
-@require_safe
-def look_alike(request: HttpRequest, number: str) -> HttpResponse:
-    """The page at `/dispatch/<number>/similar`: open requests that this one may be merged into."""
-    actor = officer(request, ROLES, page=PAGE)
-    case = get_case(number, actor=actor, purpose=Purpose.HANDLING)
-    matter = Matter(title=case.title, place=case.place_code, lon=case.lon, lat=case.lat)
-    found = [one for one in similar_open(matter, actor=actor, most=12) if one.number != case.number]
-    context = {
-        "case": case, "title": redact(case.title), "similar": found, "key": fresh_key(), "expects": case.entry_count,
-    }  # fmt: skip
-    return render(request, "citizen_requests/desk/look_alike.html", context)
-
-
-@never_cache
-@require_http_methods(["POST"])
-def merge(request: HttpRequest) -> HttpResponse:
-    """Merges the named requests into one, then goes back to where it was asked."""
-    actor = officer(request, ROLES, page=PAGE)
-    main, key = request.POST.get("main_case", ""), key_in(request.POST)
-    numbers = [one] if (one := request.POST.get("one")) else list(dict.fromkeys(request.POST.getlist("chosen")))[:MOST]
-    if not numbers:
-        messages.warning(request, str(NONE_CHOSEN))
-        return _back(request, main)
-    outcomes = make_moves(
-        [
-            MoveRequest(
-                actor=actor, move="merge", facts={"main_case": main}, key=f"{key}:{place}", number=number,
-                expects=count_sent(request.POST.get(f"expects-{number}", "")),
-            )
-            for place, number in enumerate(numbers)
-        ]
-    )  # fmt: skip
-    done = [number for number, outcome in zip(numbers, outcomes, strict=True) if isinstance(outcome, Made)]
-    if done:
-        messages.success(request, str(MERGED.fill(main=main[:40], number="、".join(done))))
-    for number, outcome in zip(numbers, outcomes, strict=True):
-        if not isinstance(outcome, Made):
-            messages.warning(request, f"{number[:40]}：{outcome.error.words}")
-    return _back(request, main)
-
-
-def _back(request: HttpRequest, main: str) -> HttpResponse:
-    """To where the merging was asked for."""
-    to_event = request.POST.get("to") == "event" and CASE_NUMBER.fullmatch(main)
-    return redirect("event", number=main) if to_event else redirect("dispatch")
 
 
 def _carried_out(request: HttpRequest, chosen: list[str], *, actor: PostHolder) -> HttpResponse:

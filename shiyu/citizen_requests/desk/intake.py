@@ -13,6 +13,7 @@ from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made, make_move, open_case
 from shiyu.cases.errors import KeyReused
+from shiyu.citizen_requests.desk.found import fill_place
 from shiyu.citizen_requests.desk.keys import ACCESS_KEYS
 from shiyu.citizen_requests.desk.places import division_code, division_words
 from shiyu.citizen_requests.desk.windows import Window
@@ -110,6 +111,8 @@ def receive(window: Window, posted: QueryDict) -> Intake:
     data[DIVISION] = division_code(data.get(DIVISION, ""))
     if taken := data.get("take_category", ""):
         data["category"] = taken
+    if data.get("take_place"):
+        fill_place(data)
     if (known := in_force(data.get("take_answer", ""))) is not None:
         data["answer"] = known.answer
         data[KNOWLEDGE.name], data[EDITION.name] = str(known.number), str(known.version)

@@ -22,6 +22,7 @@ KEYS = (
     ("G", Words("采用建议的分类；有几个时取第一个", "Take the suggested category, of several the first")),
     ("Q", Words("采用第二个可能的分类", "Take the second category offered")),
     ("Z", Words("采用第三个可能的分类", "Take the third category offered")),
+    ("V", Words("填入文中的地点", "Fill in the place found in the text")),
     ("K", Words("采用第一条知识库答复，当场解答", "Take the first official answer, to answer now")),
     ("M", Words("加入第一件相似诉求", "Join the first similar request")),
     ("J", Words("展开“直接解答”", "Open “Answer now”")),

@@ -14,6 +14,7 @@ from shiyu.citizen_requests.desk import (
     knowledge_doubts,
     overview,
     quality,
+    same_matter,
     tipoffs,
 )
 
@@ -23,8 +24,9 @@ urlpatterns = [
     path("agent/similar", agent.similar, name="agent_similar"),
     path("enterprise", agent.enterprise, name="enterprise"),
     path("dispatch", dispatch.dispatch, name="dispatch"),
-    path("dispatch/merge", dispatch.merge, name="dispatch_merge"),
-    path("dispatch/<str:number>/similar", dispatch.look_alike, name="dispatch_similar"),
+    path("dispatch/merge", same_matter.merge, name="dispatch_merge"),
+    path("dispatch/different", same_matter.different, name="dispatch_different"),
+    path("dispatch/<str:number>/similar", same_matter.look_alike, name="dispatch_similar"),
     path("events", events.events, name="events"),
     path("events/<str:number>", events.event, name="event"),
     path("overview", overview.overview, name="overview"),

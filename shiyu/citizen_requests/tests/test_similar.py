@@ -75,7 +75,8 @@ def test_it_asks_the_same_for_one_and_for_many(report: Report, people: People) -
         for _ in range(size):
             report()
         costs.append(cost_of(lambda: similar_open(matter, actor=people("agent"))))
-    assert costs[0] == costs[1]
+    # The weights in force, the newest titles, what is compared, their callers.
+    assert costs == [(4, 0), (4, 0)]
 
 
 def test_the_newest_the_events_and_those_that_say_the_same_are_found_by_indexes(report: Report, people: People) -> None:
@@ -84,12 +85,11 @@ def test_the_newest_the_events_and_those_that_say_the_same_are_found_by_indexes(
     for look in (partial(similar_open, actor=people("agent")), similar_public):
         with CaptureQueriesContext(connection) as asked:
             look(matter)
-        arms = [one["sql"] for one in asked.captured_queries if "ORDER BY" in one["sql"] or "@@" in one["sql"]]
-        plans = [planned(sql) for sql in arms if '"cases_case"' in sql]
-        assert len(plans) == 3
-        assert not any("Seq Scan on cases_" in plan for plan in plans)
-        # Of so few cases either index will do.
-        assert all("case_open" in plan or "case_marked" in plan for plan in plans[:2])
+        (arms,) = [one["sql"] for one in asked.captured_queries if "UNION ALL" in one["sql"]]
+        assert arms.count("UNION ALL") == 2
+        plan = planned(arms)
+        assert "Seq Scan on cases_" not in plan
+        assert "case_open" in plan or "case_marked" in plan  # of so few cases either index will do
 
 
 def test_words_are_looked_up_in_the_index_of_words(report: Report) -> None:

@@ -84,7 +84,7 @@ def second_rule(pack: Path) -> None:
 
 UNITS, POSTS, DIVISIONS, CATEGORIES = "units.csv", "posts.csv", "divisions.csv", "categories.csv"
 DUTIES, CALENDAR, ROLES, CITY, AREAS = "duties.csv", "calendar.csv", "roles.csv", "city.toml", "areas.geojson"
-WEIGHTS = "rules/citizen_requests_rates.toml"
+WEIGHTS, SPELLINGS = "rules/citizen_requests_rates.toml", "rules/spellings.toml"
 RULE, RETENTION, PHRASES = "rules/citizen_requests.toml", "retention.csv", "phrases.csv"
 NEW_UNIT = "xx,新单位,新单位,New unit,government,{},{},{},{}"
 CITY_CODE = "140500000000"
@@ -155,6 +155,10 @@ FAULTS: list[tuple[str, Break, str, str]] = [
     ("bad_count", put(RULE, "returns = 2", "returns = 'two'"), RULE, ""),
     ("bad_weight", put(WEIGHTS, "weight = 1", "weight = 'much'"), WEIGHTS, ""),
     ("nothing_weighs", weightless, WEIGHTS, ""),
+    ("spelling_incomplete", put(SPELLINGS, 'meant = "上午"', "meant = 1"), SPELLINGS, ""),
+    ("bad_spelling", put(SPELLINGS, 'said = "前晌"', 'said = "上"'), SPELLINGS, ""),
+    ("spelling_twice", put(SPELLINGS, 'said = "后晌"', 'said = "前晌"'), SPELLINGS, ""),
+    ("spelling_chain", put(SPELLINGS, 'meant = "上午"', 'meant = "后晌头"'), SPELLINGS, ""),
     ("negative_limit", put(RULE, "returns = 2", "returns = -2"), RULE, ""),
     ("bad_limit", put(RULE, 'unit = "working_days"', 'unit = "fortnights"'), RULE, ""),
     ("calendar_day_twice", add(CALENDAR, "2026-10-01,holiday,国庆节,National Day,通知,"), CALENDAR, ""),

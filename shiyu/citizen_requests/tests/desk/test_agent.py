@@ -191,3 +191,25 @@ def test_the_window_for_enterprises(browser: Browser) -> None:
     }
     answer = send(desk, "/enterprise", do="report", **whole)
     assert answer.status_code in {200, 422}
+
+
+FOUND = {"title": "路灯不亮", "detail": "沁水县龙港镇新建西街12号，前天起不亮"}
+
+
+def test_a_place_found_in_the_text_is_offered_and_never_filled_by_itself(browser: Browser) -> None:
+    desk = browser("agent")
+    beside = desk.post("/agent/similar", FOUND).content.decode()
+    assert 'name="take_place"' in beside
+    assert "新建西街12号" in beside
+    assert "前天起" in beside
+    shown = desk.post("/agent", {**FOUND, "do": "look"}).content.decode()
+    assert not re.search(r'name="place-address" [^>]*value="新建西街12号"', shown)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [({}, "新建西街12号"), ({"place-address": "北门外"}, "北门外")])
+def test_pressed_it_fills_what_is_empty(browser: Browser, typed: dict[str, str], kept: str) -> None:
+    shown = browser("agent").post("/agent", {**FOUND, **typed, "take_place": "yes"}).content.decode()
+    assert re.search(rf'name="place-address"[^>]*value="{kept}"|value="{kept}"[^>]*name="place-address"', shown)
+    assert re.search(
+        r'name="place-division"[^>]*value="[^"]*龙港镇|value="[^"]*龙港镇[^"]*"[^>]*name="place-division"', shown
+    )

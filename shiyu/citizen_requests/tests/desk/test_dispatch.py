@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from shiyu.cases.models import Assignment, Case, Link, Party
+from shiyu.cases.tests.counting import cost_of
 from shiyu.citizen_requests.desk.alike import Seen, alike
+from shiyu.triage.models import LikenessDecision
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
@@ -144,6 +147,50 @@ def test_one_is_merged_into_another_once(browser: Browser, report: Any) -> None:
     assert Link.objects.filter(kind="merged_into").count() == 1
     refused = desk.post("/dispatch/merge", {"one": main.number, "main_case": "SQ-none"}, follow=True)
     assert main.number in text(refused)
+
+
+def test_a_pair_told_apart_is_offered_to_nobody_again(browser: Browser, report: Any) -> None:
+    one, other = report(**LAMPS), report(**LAMPS)
+    desk = browser("dispatcher")
+    page = text(desk.get(f"/cases/{one.number}"))
+    assert "可能是同一件事" in page
+    assert other.number in page
+    told = {"one": one.number, "different": other.number, "to": "case"}
+    assert "不是同一件事，不再互相提示" in text(desk.post("/dispatch/different", told, follow=True))
+    for number in (one.number, other.number):
+        assert "可能是同一件事" not in text(desk.get(f"/cases/{number}"))
+        assert "没有相似的未办结诉求" in text(desk.get(f"/dispatch/{number}/similar"))
+    late = desk.post("/dispatch/merge", {**hidden(page), "one": other.number, "main_case": one.number}, follow=True)
+    assert "刚才已有人判定这两件不是同一件事" in text(late)
+    assert not Link.objects.filter(kind="merged_into").exists()
+
+
+def test_what_is_merged_is_kept_as_the_same_and_what_is_refused_is_not(browser: Browser, report: Any) -> None:
+    main, other, closed = report(**LAMPS), report(**LAMPS), report(**LAMPS).to("closed")
+    desk = browser("dispatcher")
+    desk.post("/dispatch/merge", {"one": closed.number, "main_case": main.number})
+    assert not LikenessDecision.objects.exists()
+    form = {
+        **hidden(text(desk.get(f"/dispatch/{other.number}/similar"))),
+        "one": other.number,
+        "main_case": main.number,
+    }
+    desk.post("/dispatch/merge", form)
+    assert list(LikenessDecision.objects.values_list("same", flat=True)) == [True]
+    late = desk.post("/dispatch/different", {"one": main.number, "different": other.number}, follow=True)
+    assert "刚才已有人判定这两件是同一件事" in text(late)
+
+
+def test_the_panel_is_for_those_who_merge_and_costs_the_same_for_many(browser: Browser, report: Any) -> None:
+    first, costs = report(**LAMPS), []
+    for size in (1, 3):
+        for _ in range(size):
+            report(**LAMPS)
+        desk = browser("dispatcher")
+        desk.get(f"/cases/{first.number}")
+        costs.append(cost_of(partial(desk.get, f"/cases/{first.number}")))
+    assert costs[0] == costs[1]
+    assert "可能是同一件事" not in text(browser("supervisor").get(f"/cases/{first.number}"))
 
 
 def test_a_mass_event_takes_its_candidates_in_one_click(browser: Browser, report: Any) -> None:
