@@ -22,7 +22,7 @@ ONLY_SENT = frozenset(
         "disputes/mine/<slug:number>/sign", "disputes/<str:number>/dossier/bound", "disputes/mediators/training",
         "disputes/<str:number>/open-in-need", "knowledge/<int:number>/confirm",
         "cases/<str:number>/moves/<str:move>/check",
-        "disputes/<str:number>/open-in-need", "disputes/ties/declare", "disputes/ties/<int:tie>/end",
+        "disputes/ties/declare", "disputes/ties/<int:tie>/end",
         "disputes/handed/<str:number>/receipt",
         "login/passkey",
         *(f"{room}/{part}" for room in ("disputes/<str:number>/room", "disputes/mine/<slug:number>/room")
