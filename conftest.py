@@ -16,6 +16,7 @@ _GIVEN = {
     "SHIYU_HOME": str(_ROOT / "var" / "test"),
     "SHIYU_CITY": str(_ROOT / "cities" / "jincheng"),
     "SHIYU_DB_POOL": "0",
+    "SHIYU_MODEL_SECONDS": "0",  # a test that wants a model switches it on
     "SHIYU_HOSTS": "testserver,localhost,127.0.0.1",
 }
 # The operator's own settings do not reach the tests, except for the database he wants them run against.

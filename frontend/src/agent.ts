@@ -76,7 +76,7 @@ function takeSuggestions(form: HTMLFormElement): void {
       if (way) way.open = true;
       answer.focus();
     }
-    form.dispatchEvent(new Event("input"));
+    (button.name === "take_category" ? category : answer).dispatchEvent(new Event("input", { bubbles: true }));
   });
 }
 
@@ -149,7 +149,7 @@ function start(): void {
   const similarLater = later(askSimilar);
   form.addEventListener("input", (event) => {
     const name = (event.target as HTMLInputElement).name ?? "";
-    if (["title", "detail"].includes(name) || name.startsWith("place-")) similarLater(WAIT);
+    if (["title", "detail", "category"].includes(name) || name.startsWith("place-")) similarLater(WAIT);
   });
   lookUpCaller(phone, askCaller);
   takeSuggestions(form);

@@ -16,13 +16,15 @@ function colour(name: string): string {
   return getComputedStyle(document.body).getPropertyValue(name).trim() || "#0b5394";
 }
 
-/** The columns marked `data-series`, with the numbers of their cells. */
+/** The columns marked `data-series`, with the numbers of their cells; along a line of time noughts count, and old stands left. */
 function read(table: HTMLTableElement, most: number): Read {
   const heads = Array.from(table.tHead?.rows[0]?.cells ?? []);
   const drawn = heads.map((head, at) => (head.dataset.series === undefined ? -1 : at)).filter((at) => at >= 0);
+  const ofTime = table.dataset.newestFirst !== undefined;
   const lines = Array.from(table.tBodies[0]?.rows ?? [])
-    .filter((row) => row.cells.length === heads.length && drawn.some((at) => Number(row.cells[at].dataset.value ?? 0) !== 0))
+    .filter((row) => row.cells.length === heads.length && (ofTime || drawn.some((at) => Number(row.cells[at].dataset.value ?? 0) !== 0)))
     .slice(0, most);
+  if (ofTime) lines.reverse();
   const number = (cell: HTMLElement, name: string): number | null => (cell.dataset[name] ? Number(cell.dataset[name]) : null);
   return {
     rows: lines.map((row) => row.cells[0].textContent?.trim() ?? ""),

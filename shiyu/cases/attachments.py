@@ -18,7 +18,8 @@ from shiyu.base.pictures import public_copy
 from shiyu.base.text import clean_line
 from shiyu.base.words import Words
 from shiyu.cases.actors import Actor, PartyActor, actor_record
-from shiyu.cases.gate import Purpose, heard_entries, is_shielded, log_access, reads_every_side
+from shiyu.cases.gate import Purpose, is_shielded, log_access, procedure_for
+from shiyu.cases.hearing import heard_entries, readable_entries
 from shiyu.cases.models import Attachment, Case
 
 KEPT_UNUSED = timedelta(days=2)
@@ -89,12 +90,14 @@ def readable_attachments(case: Case, *, actor: Actor) -> list[Attachment]:
     keeps beside the history (`files_beside`) is not among them.
     """
     files = list(Attachment.objects.filter(case=case).exclude(seq=None).order_by("pk"))
-    if reads_every_side(case, actor=actor):
-        return files
+    seqs = {file.seq for file in files if file.seq is not None}
     if isinstance(actor, PartyActor):
-        heard = heard_entries(case, actor=actor, among={file.seq for file in files if file.seq is not None})
+        heard = heard_entries(case, actor=actor, among=seqs)
         return [file for file in files if file.seq in heard]
-    return [file for file in files if not file.audience.startswith("side:")]
+    if not procedure_for(case).reads_every_side:
+        return [file for file in files if not file.audience.startswith("side:")]
+    read = set(readable_entries(case, actor=actor).filter(seq__in=seqs).values_list("seq", flat=True))
+    return [file for file in files if file.seq in read]
 
 
 def read_attachment(

@@ -50,7 +50,7 @@ MUTABLE: dict[type[models.Model], tuple[str, ...]] = {
         "place_code", "address", "lon", "lat", "tally", "round", "changed_at", "closed_at", "entry_count", "head_hash",
         "due_at", "due_level", "turn_role", "turn_in_place", "turn_due_at", "turn_level",
     ),
-    Party: ("role", "stance", "verdict", "answered_at"),
+    Party: ("role", "stance", "verdict", "answered_at", "opened_at"),
     Assignment: (
         "unit_id", "unit_code", "state", "round", "signed_at", "submitted_at", "ended_at", "handlers", "return_code",
         "turn_role", "due_at", "due_level",

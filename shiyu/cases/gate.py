@@ -1,11 +1,9 @@
 """The only ways to reach a case. Loading is the permission check: "not yours" and "not there" look the same."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, IntegerField, OuterRef, Q, QuerySet
 
@@ -13,7 +11,7 @@ from shiyu.base.clock import now
 from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder, actor_record
 from shiyu.cases.errors import NoSuchCase
 from shiyu.cases.facts import CASE_NUMBER
-from shiyu.cases.models import Access, Assignment, Case, Entry, Party
+from shiyu.cases.models import Access, Assignment, Case, Party
 from shiyu.cases.permission import division_prefix
 from shiyu.cases.procedure import Procedure
 from shiyu.cases.registry import procedure_of, registered
@@ -103,14 +101,16 @@ def _of_kinds(seen: Iterable[tuple[str, bool]], actor: PostHolder) -> Q:
     whole = sorted(kind for kind, named in seen if not named)
     own = sorted({kind for kind, named in seen if named} - {*whole})
     parts = [Q(kind__in=whole)] if whole else []
-    return reduce(or_, parts + ([Q(kind__in=own) & _worked_on_by(actor)] if own else []))
+    return reduce(or_, parts + ([Q(kind__in=own) & worked_on_by(actor)] if own else []))
 
 
-def _worked_on_by(actor: PostHolder) -> Q:
+def worked_on_by(actor: PostHolder) -> Q:
+    """Shares that this very officer, or who is one with him, works on."""
     return reduce(or_, (Q(handlers__contains=[account]) for account in sorted(actor.one_with)))
 
 
-def _any(ways: Iterable[Who], actor: Actor, *, states: Iterable[str]) -> Q | None:
+def rule_of(ways: Iterable[Who], actor: Actor, *, states: Iterable[str]) -> Q | None:
+    """Cases in which any of the ways names the actor, as a condition; None where none can."""
     rules = [rule for way in ways if (rule := _query(way, actor, states)) is not None]
     return reduce(or_, rules) if rules else None
 
@@ -125,8 +125,8 @@ def _query(way: Who, actor: Actor, states: Iterable[str]) -> Q | None:
             own = Assignment.objects.filter(case=OuterRef("pk"), unit_id=actor.unit_id, state__in=states)
             shares = Q(Exists(own.filter(_of_kinds([(kind.value, named) for kind in kinds], actor))))
             return shares & ~Q(stage__in=except_at) if except_at else shares
-        case PartyIs(roles), PartyActor() if actor.role in roles:
-            return Q(pk=actor.case_id)
+        case PartyIs(roles, except_at), PartyActor() if actor.role in roles:
+            return Q(pk=actor.case_id) & (~Q(stage__in=except_at) if except_at else Q())
         case _:
             return None
 
@@ -147,57 +147,6 @@ def get_case(number: str, *, actor: Actor, purpose: Purpose) -> Case:
     return case
 
 
-def readable_entries(case: Case, *, actor: Actor) -> QuerySet[Entry]:
-    """The entries of a case that the actor may read, oldest first, with their texts."""
-    entries = Entry.objects.filter(case=case).select_related("text").order_by("seq")
-    if isinstance(actor, Clockwork) or reads_every_side(case, actor=actor):
-        return entries
-    if isinstance(actor, PartyActor):
-        return entries.filter(audience__in=("", f"side:{actor.role}"))
-    return entries.exclude(audience__startswith="side:")
-
-
-def reads_every_side(case: Case, *, actor: Actor) -> bool:
-    """Whether the actor reads what each side said in confidence."""
-    return holds_for(case, procedure_for(case).reads_every_side, actor=actor)
-
-
-@dataclass(frozen=True, slots=True)
-class Ear:
-    """One party before the history of its case. `is_first`: it is the party the opening tells of."""
-
-    party_id: int
-    is_first: bool
-
-    def wrote(self, *, seq: int, by: Mapping[str, Any]) -> bool:
-        """Whether an entry holds this party's own words; the opening is its first party's, whoever typed it."""
-        if by.get("kind") == "party":
-            return bool(by.get("party") == self.party_id)
-        return seq == 1 and self.is_first
-
-    def hears(self, *, seq: int, by: Mapping[str, Any]) -> bool:
-        """Whether the words and files of an entry are for this party: the offices' and its own, never another's.
-
-        One who came with a merged case does not hear what the first caller told.
-        """
-        if seq == 1:
-            return self.is_first
-        return by.get("kind") != "party" or self.wrote(seq=seq, by=by)
-
-
-def ear_of(case: Case, *, actor: PartyActor) -> Ear:
-    """What `actor` hears of the history of `case`."""
-    first = Party.objects.filter(case=case, joined_from=None).order_by("pk").values_list("pk", flat=True).first()
-    return Ear(actor.party_id, is_first=first == actor.party_id)
-
-
-def heard_entries(case: Case, *, actor: PartyActor, among: Iterable[int]) -> set[int]:
-    """Of the entries `among` those whose words and files are for this party; an event has thousands of others."""
-    ear = ear_of(case, actor=actor)
-    entries = readable_entries(case, actor=actor).filter(seq__in=[*among]).values_list("seq", "actor")
-    return {seq for seq, by in entries if ear.hears(seq=seq, by=by)}
-
-
 def is_shielded(case: Case, *, actor: Actor) -> bool:
     """Whether an anonymous party's identity is kept from this actor: words, names of files and pictures may tell it."""
     hidden = Party.objects.filter(case=case, anonymous=True).exclude(contact=None).exists()
@@ -206,7 +155,7 @@ def is_shielded(case: Case, *, actor: Actor) -> bool:
 
 def holds_for(case: Case, ways: Iterable[Who], *, actor: Actor) -> bool:
     """Whether any of the ways names this actor in this case as it stands: a unit only while it has the case."""
-    rule = _any(ways, actor, states=LIVE)
+    rule = rule_of(ways, actor, states=LIVE)
     return rule is not None and Case.objects.filter(rule, pk=case.pk).exists()
 
 
@@ -238,7 +187,7 @@ def entitled(cases: Iterable[Case], *, actor: Actor) -> set[int]:
     rules = [
         Q(procedure=procedure.name, procedure_version=procedure.version) & rule
         for procedure in registered().values()
-        if (rule := _any(procedure.sees_contact, actor, states=LIVE)) is not None
+        if (rule := rule_of(procedure.sees_contact, actor, states=LIVE)) is not None
     ]
     if not rules:
         return set()

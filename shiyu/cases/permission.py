@@ -24,8 +24,9 @@ def _names(way: Who, actor: Actor, state: CaseState | None) -> bool:
             return role in actor.roles and (state is None or contains(actor.division_code, state.case))
         case OfUnit(role), PostHolder():
             return role in actor.roles and (state is None or _has_assignment(state, actor, way))
-        case PartyIs(roles), PartyActor():
-            return state is not None and actor.role in roles and actor.case_id == state.case.pk
+        case PartyIs(roles, except_at), PartyActor():
+            mine = state is not None and actor.role in roles and actor.case_id == state.case.pk
+            return mine and state is not None and state.case.stage not in except_at
         case PartyIs(roles), Newcomer():
             return state is None and actor.role in roles
         case ByClock(), Clockwork():

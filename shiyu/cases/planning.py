@@ -21,6 +21,7 @@ from shiyu.cases.errors import (
     WrongStage,
 )
 from shiyu.cases.facts import LARGEST_ID, Facts, check_facts
+from shiyu.cases.hearing import side_of
 from shiyu.cases.models import Case, Link, Party
 from shiyu.cases.permission import permitted, visible
 from shiyu.cases.procedure import ANY_OPEN, NEW, Audience, Move, Need, NeedKind, Procedure
@@ -241,12 +242,19 @@ def _parties_named(requests: Sequence["MoveRequest"]) -> set[int]:
 
 
 def _audience(move: Move, change: Change) -> str:
-    actor = change.actor
     match move.audience:
         case Audience.EVERYONE:
             return ""
         case Audience.STAFF:
             return "staff"
         case Audience.OWN_SIDE:
-            side = actor.role if isinstance(actor, PartyActor) else change.facts.codes.get(move.side_from)
+            side = _side_meant(move, change)
             return f"side:{side}" if side else "staff"
+
+
+def _side_meant(move: Move, change: Change) -> str | int | None:
+    """The party whose word is spoken or who is spoken to; of a coded fact the role that it names."""
+    actor = change.actor
+    named = actor.party_id if isinstance(actor, PartyActor) else change.facts.get(move.side_from)
+    meant = next((party for party in change.state.parties if party.pk == named), None) if named else None
+    return side_of(meant) if meant is not None else change.facts.codes.get(move.side_from)

@@ -43,6 +43,7 @@ class Need:
     choices: Mapping[str, Words] = field(default_factory=dict)
     minimum: int = 0
     maximum: int = 20_000  # characters of a TEXT, or the largest NUMBER
+    named: bool = False  # a CONTACT that makes no sense without a name: anonymity is not offered
     open_to_all: Callable[[Snapshot], bool] | None = None  # where it holds, who does not see a CASE may name it
 
 
@@ -119,8 +120,9 @@ class Audience(StrEnum):
 
     EVERYONE = "everyone"
     STAFF = "staff"  # never a party
-    OWN_SIDE = "own_side"  # parties in the actor's role, and who the procedure lets read every side
-    # Where staff acts, `Move.side_from` names the coded fact that says which side it is for; without it, staff reads.
+    OWN_SIDE = "own_side"  # the acting party with whoever speaks its word, and who the procedure lets read every side
+    # Where staff acts, `Move.side_from` names the fact that says for which party, or for whom of which role, it is;
+    # without it, staff reads.
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,9 @@ class Procedure:
     sees: tuple[Who, ...]
     sees_contact: tuple[Who, ...]
     sees_anonymous: tuple[Who, ...] = ()
-    reads_every_side: tuple[Who, ...] = ()
+    reads_every_side: tuple[Who, ...] = ()  # who works on it by name hears what is said in his time
+    in_confidence: tuple[str, ...] = ()  # moves whose entries, papers and files only they read of the offices
+    heard_from_joining: tuple[str, ...] = ()  # roles of parties who read nothing of what was before they joined
     outcomes: Mapping[str, Words] = field(default_factory=dict)
     renamed_stages: Mapping[str, str] = field(default_factory=dict)  # what a stage was called → what it is called now
     caps: tuple[str, ...] = ()  # counts its rules read from `caps` of the rule set, proved to be there

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from shiyu.base.words import Words
 from shiyu.cases.effects_contact import ReplaceContact
-from shiyu.cases.procedure import Move, Procedure
+from shiyu.cases.procedure import Move, Need, NeedKind, Procedure
 from shiyu.cases.soundness_effects import flat
 from shiyu.cases.who import ByClock, Holds, OfUnit, PartyIs, Who, post_role
 
@@ -69,16 +69,25 @@ def _correctors(procedure: Procedure) -> Iterator[Words]:
 
 
 def _sides(procedure: Procedure) -> Iterator[Words]:
-    """What staff writes for one side names that side by a coded fact, whose choices are roles of parties."""
+    """What staff writes for one side names a party, or by a coded fact the role of parties; who keeps it is said."""
     for move in procedure.moves:
         need = move.need(move.side_from) if move.side_from else None
-        if move.side_from and (
-            need is None or need.optional or not need.choices or {*need.choices} - {*procedure.parties}
-        ):
+        if move.side_from and (need is None or need.optional or not _names_side(need, procedure)):
             yield Words(
-                f"动作“{move.name}”由“{move.side_from}”定哪一方可见，但它不是当事人角色",
-                f"move “{move.name}” is for the side in “{move.side_from}”, which does not name roles of parties",
+                f"动作“{move.name}”由“{move.side_from}”定哪一方可见，但它不是当事人或其角色",
+                f"move “{move.name}” is for the side in “{move.side_from}”, which names neither a party nor a role",
             )
+    for role in {*procedure.heard_from_joining} - {*procedure.parties}:
+        yield Words(f"当事人角色“{role}”未定义", f"party role “{role}” is unknown")
+    for name in procedure.in_confidence:
+        if procedure.move(name) is None or not procedure.reads_every_side:
+            yield Words(
+                f"保密的动作“{name}”不存在或没有人可读", f"move “{name}”, kept in confidence, is unknown or unread"
+            )
+
+
+def _names_side(need: Need, procedure: Procedure) -> bool:
+    return need.kind is NeedKind.PARTY or bool(need.choices and {*need.choices} <= {*procedure.parties})
 
 
 def _roles(procedure: Procedure, roles: frozenset[str]) -> Iterator[Words]:
@@ -113,7 +122,7 @@ def _roles(procedure: Procedure, roles: frozenset[str]) -> Iterator[Words]:
 
 def _stages_left_out(procedure: Procedure, place: str, who: Who) -> Iterator[Words]:
     known = {stage.name for stage in procedure.stages}
-    for stage in who.except_at if isinstance(who, Holds | OfUnit) else ():
+    for stage in who.except_at if isinstance(who, Holds | OfUnit | PartyIs) else ():
         if stage not in known:
             yield Words(f"“{place}”除外的环节“{stage}”不存在", f"stage “{stage}”, left out at “{place}”, is unknown")
 

@@ -57,9 +57,10 @@ class OfUnit:
 
 @dataclass(frozen=True, slots=True)
 class PartyIs:
-    """A party of the case in one of these roles."""
+    """A party of the case in one of these roles; `except_at` names stages at which he is none of those meant."""
 
     roles: tuple[str, ...]
+    except_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

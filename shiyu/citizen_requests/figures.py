@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from shiyu.base.figures import By, Counted, Figure, Scope, Split, moments_of, register, whole
 from shiyu.base.words import Words
-from shiyu.citizen_requests import rates
+from shiyu.citizen_requests import rates, routing_rates
 from shiyu.citizen_requests.counting import every_request, taken_in, tally
 from shiyu.citizen_requests.vocabulary import TYPES
 
@@ -103,6 +103,20 @@ FIGURES = (
     _figure("three_rates_adjusted", Words("三率综合得分（剔除后）", "Combined score, adjusted"),
         rates.adjusted(rates.three_rates),
         definition=Words("三率剔除后的值按同一权重加权平均。", "The adjusted three rates in the same weights.")),
+    _figure("dispatch_error_rate", Words("派单差错率", "Dispatch error rate"), routing_rates.sent_wrongly,
+        definition=Words("期内研判、已派出的件中，首派单位退单获准，或之后改由另一单位主办的占比；含收回改派。",
+                         "Of the requests routed in the span and sent, those that the first unit returned, or that "
+                         "went to another lead unit afterwards, recalled ones included.")),
+    _figure("suggestion_error_rate", Words("建议差错率", "Suggestion error rate"), routing_rates.taken_wrongly,
+        definition=Words("期内研判、按建议单位派出的件中，被退单或改派的占比，口径同派单差错率。",
+                         "The dispatch error rate among the requests that were sent to the unit suggested.")),
+    _figure("suggestions_taken_rate", Words("建议采用率", "Suggestions taken"), routing_rates.taken,
+        definition=Words("期内研判且给出建议单位、已派出的件中，首派单位即建议单位的占比；弃权的不计。",
+                         "Of the requests routed in the span with a unit suggested and sent, those that first went "
+                         "to that unit; those left to a dispatcher are not counted.")),
+    _figure("abstention_rate", Words("研判弃权率", "Abstention rate"), routing_rates.abstained,
+        definition=Words("期内研判的件中，没有把握、留给派单员判断的占比。",
+                         "Of the requests routed in the span, those left to a dispatcher because nothing was sure.")),
 )  # fmt: skip
 
 

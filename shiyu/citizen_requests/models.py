@@ -1,4 +1,6 @@
-"""Facts special to citizen requests: what is left out of which rate by whose decision; official answers, their use."""
+"""Facts special to citizen requests: what is left out of a rate by whose decision; official answers and their use; what
+was suggested for each request.
+"""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -95,6 +97,28 @@ class Knowledge(models.Model):
                 name="knowledge_ends_after_it_begins",
             ),
         )
+
+
+class Routing(models.Model):
+    """研判: what was suggested for one request when it was routed last: its unit and its category, for the figures.
+
+    Codes, percentages and the version of the model (0: the rules); who took it stands in the case itself. A suggestion
+    that was not sure stands here too, `…_sure` false: the likeliest of those offered, or empty.
+    """
+
+    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="routing")
+    at = models.DateTimeField()
+    unit = models.CharField(max_length=40, blank=True)
+    unit_sure = models.BooleanField()
+    unit_confidence = models.PositiveSmallIntegerField()
+    unit_model = models.PositiveIntegerField()
+    category = models.CharField(max_length=20, blank=True)
+    category_sure = models.BooleanField()
+    category_confidence = models.PositiveSmallIntegerField()
+    category_model = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("at",), name="routing_of_span"),)
 
 
 class KnowledgeUse(models.Model):

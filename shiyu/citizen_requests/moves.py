@@ -14,6 +14,7 @@ from shiyu.citizen_requests import rules
 from shiyu.citizen_requests.exclusions import confirm_exclusion, propose_exclusion, refuse_exclusion
 from shiyu.citizen_requests.knowledge_use import note_knowledge
 from shiyu.citizen_requests.marks import SAMPLED
+from shiyu.citizen_requests.routing_note import note_routing
 from shiyu.triage.routing import router
 from shiyu.triage.seam import Matter
 
@@ -54,7 +55,9 @@ def route(change: Change) -> None:
         category=change.city.categories.get_by_id(case.category_id).code if case.category_id else "",
         place=case.place_code,
     )
-    change.facts.codes["route"] = dict(router().route(matter).record)
+    answer = router().route(matter)
+    change.facts.codes["route"] = dict(answer.record)
+    note_routing(change, unit=answer, matter=matter)
 
 
 def classify_again(change: Change) -> None:

@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 
 from shiyu.base.words import Words
 from shiyu.cases.actors import Actor
-from shiyu.cases.gate import readable_entries, visible_cases
+from shiyu.cases.gate import visible_cases
+from shiyu.cases.hearing import readable_entries
 from shiyu.city.directory import directory
 from shiyu.triage.reasons import reason_of
 

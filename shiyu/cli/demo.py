@@ -32,7 +32,8 @@ def demo() -> None:
 
         logins = load_demo_people(settings.SHIYU_CITY, password=DEMO_PASSWORD)
         _give_keys()
-        _tell_stories()
+        if _tell_stories():
+            _learn()
     say(HEADING.fill(password=DEMO_PASSWORD))
     for login in logins:
         typer.echo(f"  {login.username:<18} {login.unit} {login.post}")
@@ -44,17 +45,32 @@ def _give_keys() -> None:
         module.give()
 
 
-def _tell_stories() -> None:
-    """The first story of every system, up to today, and a seal over what was told."""
+def _tell_stories() -> bool:
+    """The first story of every system, up to today, and a seal over what was told; whether they were told now."""
     from shiyu.base.clock import today
     from shiyu.cases.gate import any_case
     from shiyu.cases.sealing import seal_now
 
     if any_case():
-        return
+        return False
     for seeds in _brought("seeds"):
         seeds.tell(next(iter(seeds.STORIES)), until="", seed=SEED, last_day=today())
     seal_now()
+    return True
+
+
+def _learn() -> None:
+    """Models of the invented cases, each put in use if it beats the rules; with too few cases the rules stay."""
+    from shiyu.base.errors import ShiyuError
+    from shiyu.cases.actors import Clockwork
+    from shiyu.triage.serving.examples import What
+    from shiyu.triage.serving.training import train_version
+
+    for what in What.values:
+        try:
+            train_version(what, by=Clockwork(name="demo"))
+        except ShiyuError as refused:
+            say(refused.words)
 
 
 def _brought(name: str) -> Iterator[ModuleType]:

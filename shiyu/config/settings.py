@@ -148,6 +148,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "webp", "woff2", "ico")  # for developers, or small already
 MAP_KEY: str = _V["SHIYU_MAP_KEY"]
 MEDIA_ROOT: Path = _V["SHIYU_HOME"] / "files"
+MODELS_ROOT: Path = _V["SHIYU_HOME"] / "models"
 PRINT_FONTS: list[str] = _V["SHIYU_PRINT_FONTS"]
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

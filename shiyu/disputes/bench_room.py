@@ -54,7 +54,7 @@ def _talk(number: str, mediator: PostHolder, *, begin: int = 0, until: int) -> N
     party, other = parties_of(number, mediator)
     for nth in range(begin, until):
         actor = (mediator, party, other)[nth % 3]
-        own = f"side:{party.role}" if actor in {mediator, party} else f"side:{other.role}"
+        own = f"side:{party.party_id if actor in {mediator, party} else other.party_id}"
         to = own if nth % 5 == 0 else "all"
         post_message(number, Written(audience=to, text=f"{nth}。{SAID}"), actor=actor, key=f"bench-{nth}")
 

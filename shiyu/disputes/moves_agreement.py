@@ -74,7 +74,8 @@ def tell_enforcement(change: Change) -> None:
     """Everybody hears what may be done: enforcement where the court confirmed it, else a suit (人民调解法 32、33)."""
     template = "dispute_may_enforce" if open_dispute(change).ruling == "confirmed" else "dispute_may_sue"
     for party in change.state.parties:
-        change.tell(template, party=party)
+        if party.role in v.SIDES:
+            change.tell(template, party=party)
 
 
 def remind_of_items(change: Change) -> None:

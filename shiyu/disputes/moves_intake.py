@@ -31,7 +31,7 @@ def begin_dispute(change: Change) -> None:
     """Writes what belongs to a dispute, joins the respondent, and looks whether it stands somewhere already."""
     facts = change.facts
     source = facts.codes.get("source") or SOURCE_OF[change.move.name]
-    _known(facts.get("contact"), name="contact", label=v.CONTACT.label)
+    known_by_name(facts.get("contact"), name="contact", label=v.CONTACT.label)
     change.batch.add(Dispute(case=change.case, source=source, entered_layer_at=change.now))
     _keep_matter(change)
     for party in change.state.parties:
@@ -45,7 +45,7 @@ def complete_registration(change: Change) -> None:
     carry_out(Classify(), change)
     change.case.kind = change.facts.codes["kind"]
     _keep_matter(change)
-    _known(change.facts.get("contact"), name="contact", label=v.CONTACT.label)
+    known_by_name(change.facts.get("contact"), name="contact", label=v.CONTACT.label)
     if not any(party.role == v.APPLICANT for party in change.state.parties):
         join_as(change, side=v.APPLICANT, contact=change.facts.given["contact"])
     _join_respondent(change)
@@ -61,7 +61,7 @@ def _keep_matter(change: Change) -> None:
     entitle(change)
 
 
-def _known(contact: Contact | None, *, name: str, label: Words) -> None:
+def known_by_name(contact: Contact | None, *, name: str, label: Words) -> None:
     """A party of a dispute has a name: nobody agrees, signs or performs without one. Raises `BadFact`."""
     if contact is not None and (contact.anonymous or not contact.fields.get("name")):
         raise BadFact(field=name, part="name", label=label, reason=NO_NAME)
@@ -78,7 +78,7 @@ def entitle(change: Change) -> None:
 
 def _join_respondent(change: Change) -> None:
     given: Contact | None = change.facts.get("respondent")
-    _known(given, name="respondent", label=v.RESPONDENT_CONTACT.label)
+    known_by_name(given, name="respondent", label=v.RESPONDENT_CONTACT.label)
     if given is not None and not any(party.role == v.RESPONDENT for party in change.state.parties):
         join_as(change, side=v.RESPONDENT, contact=given)
     weigh(change)
@@ -100,7 +100,7 @@ def join_side(change: Change) -> None:
     """Registers a further party, or who stands for one. Raises `BadFact` where for whom does not fit."""
     facts = change.facts
     side, capacity = facts.codes["side"], facts.codes["capacity"]
-    _known(facts.get("contact"), name="contact", label=v.PARTY_CONTACT.label)
+    known_by_name(facts.get("contact"), name="contact", label=v.PARTY_CONTACT.label)
     principal = _principal(change, side=side, capacity=capacity)
     join_as(
         change, side=side, contact=facts.given["contact"], capacity=capacity, stands_for=principal,
@@ -154,7 +154,9 @@ def join_same_dispute(change: Change) -> None:
     standing = {_phone(party): party for party in main.parties if party.phone_index}
     for twin in merge_as(change, main, [(party, sides[_phone(party)]) for party in mine]):
         # One voice with whom he is there already: he agrees and signs once.
-        change.batch.add(DisputeParty(party=twin, capacity="agent", stands_for=standing[_phone(twin)]))
+        there = standing[_phone(twin)]
+        twin.stands_for = there.stands_for or there
+        change.batch.add(DisputeParty(party=twin, capacity="agent", stands_for=twin.stands_for))
 
 
 def _phone(party: "Party") -> bytes:

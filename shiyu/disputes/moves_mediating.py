@@ -2,11 +2,13 @@
 
 from shiyu.base.words import Words
 from shiyu.cases.apply import carry_out
+from shiyu.cases.apply.opening import join
 from shiyu.cases.change import Change
-from shiyu.cases.effects import ExtendClock, Unmark
+from shiyu.cases.effects import ExtendClock, Mark, Unmark
 from shiyu.cases.errors import GuardRefused
 from shiyu.disputes import vocabulary as v
 from shiyu.disputes.models import Session
+from shiyu.disputes.moves_intake import known_by_name
 from shiyu.disputes.sides import open_dispute, people, voice, voices
 
 NOBODY_INVITED = Words("现在没有拟邀请的人", "nobody is to be invited now")
@@ -26,6 +28,7 @@ def ask_for_expert(change: Change) -> None:
     for _, row in people(change):
         row.expert = False
         change.batch.change(row)
+    carry_out(Unmark(mark=v.EXPERT_AGREED), change)
 
 
 def agree_to_expert(change: Change) -> None:
@@ -35,6 +38,16 @@ def agree_to_expert(change: Change) -> None:
     for _, row in voice(change):
         row.expert = True
         change.batch.change(row)
+    if all(any(row.expert for _, row in group) for group in voices(change)):
+        carry_out(Mark(mark=v.EXPERT_AGREED), change)
+
+
+def join_expert(change: Change) -> None:
+    """Whom every side agreed to sits there from now on; the next is asked for anew. Raises `BadFact` without a name."""
+    contact = change.facts.given["contact"]
+    known_by_name(contact, name="contact", label=v.EXPERT_CONTACT.label)
+    join(change, role=v.INVITED, contact=contact)
+    ask_for_expert(change)
 
 
 def ask_for_longer(change: Change) -> None:

@@ -9,6 +9,8 @@ from shiyu.cases.errors import BadFact
 from shiyu.disputes import paper_orders as before
 from shiyu.disputes import paper_orders_outcome as after
 from shiyu.disputes import vocabulary as v
+from shiyu.disputes.handing_office import CLERK
+from shiyu.disputes.models import HandOver
 from shiyu.disputes.sides import open_dispute
 from shiyu.documents.issuing import PaperOrder, plan_paper
 
@@ -44,7 +46,8 @@ def hand_papers(change: Change) -> None:
     dispute = open_dispute(change)
     dispute.handed_to = unit.code
     change.batch.change(dispute)
-    change.tell("dispute_handed", unit_code=unit.code, role="clerk")
+    change.batch.add(HandOver(case=change.case, seq=change.written.seq, unit_code=unit.code, handed_at=change.now))
+    change.tell("dispute_handed", unit_code=unit.code, role=CLERK)
 
 
 def write_papers(change: Change) -> None:

@@ -20,8 +20,15 @@ def tell_the_others(change: Change) -> None:
     """The other sides hear of a withdrawal where they were asked before, and of nothing where they were not."""
     if change.case.tally.get("appoint"):
         for party in change.state.parties:
-            if party.role != v.APPLICANT:
+            if party.role in {v.RESPONDENT, v.THIRD}:
                 change.tell("dispute_ended", party=party)
+
+
+def tell_mediators_of_receipt(change: Change) -> None:
+    """The body that mediated hears that its papers arrived; nobody where it never came to one."""
+    body = open_dispute(change).body_code
+    if body:
+        change.tell("dispute_received_there", unit_code=body, role="mediator")
 
 
 def note_way(change: Change) -> None:

@@ -19,17 +19,20 @@ from shiyu.city.models import Account
 from shiyu.disputes import vocabulary as v
 from shiyu.disputes.advice import Body, Matter, advise, bodies_of
 from shiyu.disputes.funnel import enter_layer
-from shiyu.disputes.models import Dispute, SteppedBack, Tie
+from shiyu.disputes.models import Dispute, SteppedBack
 from shiyu.disputes.moves_intake import entitle
 from shiyu.disputes.sides import forget_stances, open_dispute, people, voice, weigh
+from shiyu.disputes.ties import tie_to
 
 NOT_A_BODY = Words("不是能受理调解的组织，请在建议的组织中选", "it does not mediate; choose one of those advised")
 SAY_WHY = Words("与系统建议不同，请写明理由", "it differs from what is advised; say why")
 NO_SUCH = Words(
     "该组织没有这位调解员，或重名（请填登录名）", "the body has no such mediator, or several; give the login"
 )
-CONFLICT = Words(
-    "须回避：与当事人同名、同一电话，或已申报亲属关系", "he must stand back: same name or number as a party, or kin"
+CONFLICT = Words("须回避：与当事人同名或同一电话", "he must stand back: same name or number as a party")
+TIED = Words(
+    "须回避：他已申报与一方当事人有“{tie}”关系，请另行指派",
+    "he must stand back: he declared a tie to a party ({tie}); name another",
 )
 STEPPED = Words("该调解员在本件中已回避或被更换", "he stepped back from this dispute before, or was replaced")
 SAME_BODY = Words("就是本组织，不必转交", "it is this very body")
@@ -141,12 +144,14 @@ def _mediator(change: Change, units: list[UnitFact]) -> Colleague:
 
 
 def _no_conflict(change: Change, chosen: Colleague) -> None:
-    """回避 (人民调解法 15): he is no party by name or number, has declared no kin among them, did not step back."""
+    """回避 (人民调解法 15): he is no party by name or number, has declared no tie to one, did not step back."""
     phones = {bytes(party.phone_index) for party in change.state.parties if party.phone_index}
     names = {open_contact(party).get("name", "") for party in change.state.parties} - {""}
-    ties = {bytes(tie.phone_index) for tie in Tie.objects.filter(account=chosen.account_id)}
-    if chosen.name in names or phones & (ties | _own_numbers(chosen.account_id)):
+    if chosen.name in names or phones & _own_numbers(chosen.account_id):
         raise GuardRefused(why=CONFLICT)
+    tie = tie_to(chosen.account_id, names=names, phones=phones, on=city_day(change.now))
+    if tie is not None:
+        raise GuardRefused(why=TIED.fill(tie=tie))
     if SteppedBack.objects.filter(case=change.case, account=chosen.account_id).exists():
         raise GuardRefused(why=STEPPED)
 
@@ -170,6 +175,21 @@ def release_mediator(change: Change) -> None:
     dispute.mediator = None
     change.batch.change(dispute)
     forget_stances(change)
+    close_confidence(change)
+
+
+def open_own_side(change: Change) -> None:
+    """One voice lets whoever mediates now read what it had told his predecessors alone (ADR 0013)."""
+    for party, _ in voice(change):
+        party.opened_at = change.now
+        change.batch.change(party)
+
+
+def close_confidence(change: Change) -> None:
+    """What a side opened it opened to the one who mediated then; the next asks anew."""
+    for party, _ in people(change):
+        party.opened_at = None
+        change.batch.change(party)
 
 
 def begin_round(change: Change) -> None:
@@ -184,7 +204,12 @@ def begin_round(change: Change) -> None:
     dispute.mediator, dispute.in_force_on, dispute.perform_by, dispute.ruling = None, None, None, ""
     change.batch.change(dispute)
     forget_stances(change)
-    for mark in (v.WRITTEN, v.BROKEN, v.ITEMS_OPEN, v.JOINT, v.FILED, v.WINDOW):
+    close_confidence(change)
+    for party in change.state.parties:
+        if party.role == v.INVITED:  # his seat ended with the dispute; a new round asks anew
+            party.role = v.PAST_INVITED
+            change.batch.change(party)
+    for mark in (v.EXPERT_AGREED, v.WRITTEN, v.BROKEN, v.ITEMS_OPEN, v.JOINT, v.FILED, v.WINDOW):
         carry_out(Unmark(mark=mark), change)
     for _, row in people(change):
         row.asked_court_at, row.performance, row.satisfaction = None, "", ""

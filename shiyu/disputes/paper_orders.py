@@ -135,17 +135,18 @@ def _called_to(change: "Change") -> str:
 
 def private_record(change: "Change") -> list[PaperOrder]:
     """背对背谈话记录: what one side said alone; for the mediators, and in no copy for a party."""
-    side = v.SIDES[change.facts.codes["side"]].zh
+    side = voice(change, party_from="side")[0]
+    label = v.SIDES[side[0].role].zh
     said = {
         **matter(change),
         "parties": parties(change),
         "held_on": city_day(change.now),
-        "present": f"{side}、调解员",
+        "present": f"{side_and_name(side)}、调解员",
         "content": change.facts.text("talk"),
         "mediator": mediator(change),
         "recorder": officer(change),
     }
-    return [order(change, p.MEDIATION_RECORD, f"背对背谈话记录（{side}）", said)]
+    return [order(change, p.MEDIATION_RECORD, f"背对背谈话记录（{label}）", said)]
 
 
 def _name(party: Any) -> str:

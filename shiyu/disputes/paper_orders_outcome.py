@@ -11,6 +11,7 @@ from shiyu.disputes import vocabulary as v
 from shiyu.disputes.agreements.performance import items_of_agreement
 from shiyu.disputes.agreements.texts import Item, day_of, items_of, yuan
 from shiyu.disputes.agreements.written import latest, words_of
+from shiyu.disputes.handing_office import office_of
 from shiyu.disputes.models import Agreement, Signature
 from shiyu.disputes.paper_facts import (
     WHOLE,
@@ -24,7 +25,7 @@ from shiyu.disputes.paper_facts import (
 )
 from shiyu.disputes.paper_orders import EVERYBODY, order
 from shiyu.disputes.sides import open_dispute, people
-from shiyu.documents.issuing import STAFF, PaperOrder, issuer_of
+from shiyu.documents.issuing import STAFF, Audience, PaperOrder, issuer_of
 from shiyu.documents.models import Paper
 from shiyu.documents.writing import last_day_before
 
@@ -122,7 +123,8 @@ def handover_letter(change: "Change") -> list[PaperOrder]:
         "parties": parties(change, reach=WHOLE),
         "recipient": unit, "reason": change.facts.text("reason"),
     }  # fmt: skip
-    return [*notices, order(change, p.HANDOVER_LETTER, f"关于移送{matter(change)['kind']}的函", facts)]
+    return [*notices, order(change, p.HANDOVER_LETTER, f"关于移送{matter(change)['kind']}的函", facts,
+                            audience=Audience(sent_to=[office_of(change.facts.given["unit"].code)]))]  # fmt: skip
 
 
 def follow_up_record(change: "Change") -> list[PaperOrder]:

@@ -13,7 +13,16 @@ from shiyu.disputes.procedure_ending import ENDING
 from shiyu.disputes.procedure_intake import INTAKE
 from shiyu.disputes.procedure_mediating import MEDIATING
 from shiyu.disputes.procedure_outcome import OUTCOME
-from shiyu.disputes.procedure_people import EVERY_SIDE, HEAD, HEAD_MEDIATING, MEDIATOR, NAMED, WINDOW
+from shiyu.disputes.procedure_people import (
+    AN_EXPERT,
+    EVERY_SIDE,
+    HEAD,
+    HEAD_MEDIATING,
+    IN_CONFIDENCE,
+    MEDIATOR,
+    NAMED,
+    WINDOW,
+)
 from shiyu.disputes.procedure_triage import TRIAGE
 
 # fmt: off
@@ -21,6 +30,7 @@ STAGES = (
     Stage(name="registered", label=Words("待研判", "To be sent on"), owner=WINDOW, clock="triage"),
     Stage(name="to_appoint", label=Words("待指派", "Mediator to be named"), owner=HEAD, clock="appointment"),
     Stage(name="asking", label=Words("征询意愿", "Asking consent"), owner=EVERY_SIDE, clock="consent"),
+    Stage(name="recusal", label=Words("回避待定", "Whether he steps back"), owner=HEAD, clock="appointment"),
     Stage(name="mediating", label=Words("调解中", "Mediating"), owner=MEDIATOR, clock="mediation"),
     Stage(name="signing", label=Words("待签署", "To be signed"), owner=EVERY_SIDE, clock="signing"),
     Stage(name="performing", label=Words("履行中", "Being performed"), owner=MEDIATOR, clock="performance"),
@@ -37,9 +47,11 @@ STAGES = (
 
 DISPUTE = Procedure(
     name="dispute", version=1, label=Words("矛盾纠纷", "Dispute"), prefix="JF", rule_set="disputes", stages=STAGES,
-    clocks=CLOCKS, moves=(*INTAKE, *TRIAGE, *MEDIATING, *OUTCOME, *ENDING), raisers=(v.APPLICANT,), parties=v.SIDES,
-    outcomes=v.OUTCOMES, sees=(WINDOW, HEAD, *NAMED, EVERY_SIDE), sees_contact=(WINDOW, MEDIATOR, HEAD_MEDIATING),
-    reads_every_side=NAMED, caps=("other_mediators", "remind_again_days", "remind_days", "reopen_days", "reopenings"),
+    clocks=CLOCKS, moves=(*INTAKE, *TRIAGE, *MEDIATING, *OUTCOME, *ENDING), raisers=(v.APPLICANT,), parties=v.PARTIES,
+    outcomes=v.OUTCOMES, sees=(WINDOW, HEAD, *NAMED, EVERY_SIDE, AN_EXPERT),
+    sees_contact=(WINDOW, MEDIATOR, HEAD_MEDIATING),
+    reads_every_side=NAMED, in_confidence=IN_CONFIDENCE, heard_from_joining=(v.INVITED,),
+    caps=("other_mediators", "remind_again_days", "remind_days", "reopen_days", "reopenings"),
     main_road=("registered", "to_appoint", "asking", "mediating", "signing", "performing", "following", "closed"),
     app="shiyu.disputes", takes_referral="take_referral",
 )

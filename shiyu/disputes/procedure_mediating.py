@@ -20,6 +20,8 @@ LONGER_LEFT = Guard(name="longer_left", rule=rules.longer_left,
     sentence=Words("正在征询延长，或延长次数已用完", "more time is being asked for, or was given as often as allowed"))
 LONGER_WITHIN = Guard(name="longer_within", rule=rules.longer_within, reads=("amount",),
     sentence=Words("超过可以延长的数", "that is more than may be given"))
+EXPERT_AGREED = Guard(name="expert_agreed", rule=rules.expert_agreed,
+    sentence=Words("还没有各方同意的拟邀请人", "nobody is proposed to whom every side has agreed"))
 LONGER_ASKED = Guard(name="longer_asked", rule=rules.longer_asked,
     sentence=Words("没有正在征询的延长", "nobody asks for more time now"))
 PAPER = Run(name="write_papers")
@@ -31,7 +33,7 @@ MEDIATING = (
          needs=(v.ON, v.PRESENT, v.MINUTES, v.FILES), guards=(GUARDIAN_THERE, RIGHTS_TOLD), effects=(Attach(), PAPER),
          source=f"{DOSSIER} 调解记录（必）；{RMTJ} 第二十七条"),
     Move(name="private_talk", label=Words("背对背谈话", "Private talk with one side"), start=("mediating",), end=STAY,
-         who=NAMED, needs=(v.SIDE, v.TALK, v.FILES), guards=(GUARDIAN_THERE,), effects=(Attach(), PAPER),
+         who=NAMED, needs=(v.WHICH_SIDE, v.TALK, v.FILES), guards=(GUARDIAN_THERE,), effects=(Attach(), PAPER),
          audience=Audience.OWN_SIDE, side_from="side",
          source=f"{RMTJ} 第十五条：不得泄露当事人的个人隐私、商业秘密；背对背为调解通例"),
     Move(name="investigate", label=Words("调查记录", "Record an inquiry"), start=("mediating",), end=STAY, who=NAMED,
@@ -47,6 +49,10 @@ MEDIATING = (
     Move(name="agree_expert", label=Words("同意邀请", "Agree to the invitation"), start=("mediating",), end=STAY,
          who=(EVERY_SIDE,), effects=(Run(name="agree_to_expert"),), tells=(Tell("dispute_answered", "unit:mediator"),),
          source=f"{RMTJ} 第二十条"),
+    Move(name="seat_expert", label=Words("受邀人入席", "Seat whom all agreed to"), start=("mediating",), end=STAY,
+         who=NAMED, needs=(v.EXPERT_CONTACT,), guards=(EXPERT_AGREED,), effects=(Run(name="join_expert"),),
+         tells=(Tell("dispute_seated", v.INVITED), *(Tell("dispute_expert_there", side) for side in v.SIDES)),
+         audience=Audience.STAFF, source=f"{RMTJ} 第二十条；只看给所有人的内容，纠纷结束即止（{DESIGN}）"),
     Move(name="ask_longer", label=Words("征询延长期限", "Ask for more time"), start=("mediating",), end=STAY,
          who=NAMED, needs=(v.DAYS, v.REASON), guards=(LONGER_LEFT, LONGER_WITHIN),
          effects=(Run(name="ask_for_longer"), Mark(mark=v.LONGER_ASKED)),

@@ -4,7 +4,7 @@ from shiyu.base.words import Words
 from shiyu.cases.procedure import Guard
 from shiyu.cases.who import LEAD, ByClock, Holds, OfUnit, PartyIs
 from shiyu.disputes import rules
-from shiyu.disputes.vocabulary import SIDES
+from shiyu.disputes.vocabulary import INVITED, SIDES
 
 UNNAMED = ("registered", "to_appoint", "not_accepted")
 """Nobody has been told anything in confidence yet: the window and the head of the body see the case."""
@@ -15,16 +15,25 @@ CONFIDENTIAL = (
 CONFIDENTIAL_ENDS = ("closed", "ended", "referred", "police", "withdrawn")
 ENDS_OF_ROUND = ("closed", "ended", "referred")
 
-WINDOW = Holds("dispute_window", except_at=CONFIDENTIAL)
+WINDOW = Holds("dispute_window", except_at=(*CONFIDENTIAL, "recusal"))
 HEAD = OfUnit("mediation_head", (LEAD,), except_at=("registered", "not_accepted", *CONFIDENTIAL))
-"""The head of a body, while it is his to name a mediator."""
+"""The head of a body, while it is his to name a mediator, or to say whether the one named steps back."""
 MEDIATOR = OfUnit("mediator", (LEAD,), named=True)
 HEAD_MEDIATING = OfUnit("mediation_head", (LEAD,), named=True)
 """A head who was named himself."""
 NAMED = (MEDIATOR, HEAD_MEDIATING)
+IN_CONFIDENCE = (
+    "record_consent", "convene", "hold_session", "investigate", "invite_expert", "ask_longer", "record_oral",
+    "draft_agreement", "sign", "performed", "not_performed", "file_in_dossier", "file_confirmation",
+    "confirmation_result", "fail", "follow_up",
+)  # fmt: skip
+"""What is said, written and filed while somebody mediates: where it is the head's again to name a mediator, he and the
+window read that it was done by nobody else's words (ADR 0013)."""
 REFERRERS = tuple(Holds(role) for role in ("agent", "dispatcher", "clerk", "supervisor", "callback_officer"))
 """Who handles a matter of another system may refer it; he sees its number, stage and outcome, and not the case."""
 EVERY_SIDE, SIDE_A = PartyIs(tuple(SIDES)), PartyIs(("applicant",))
+AN_EXPERT = PartyIs((INVITED,), except_at=(*CONFIDENTIAL_ENDS, "not_accepted"))
+"""Whom every side agreed to: he reads what is meant for all from his joining on, until the dispute ends."""
 CLOCK = ByClock()
 
 RMTJ = "人民调解法"

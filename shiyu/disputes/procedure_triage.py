@@ -37,6 +37,11 @@ NEVER_MEDIATED = Guard(name="never_mediated", rule=rules.never_mediated,
                    "a mediator was named before; name another or pass it on, it does not go back to the window"))
 MAY_CHANGE = Guard(name="may_change", rule=rules.may_change_mediator,
     sentence=Words("要求更换调解员的次数已用完", "another mediator was asked for as often as allowed"))
+MAY_ASK_RECUSAL = Guard(name="may_ask_recusal", rule=rules.may_ask_recusal,
+    sentence=Words("申请回避的次数已用完；可以要求更换调解员，或拒绝调解",
+                   "it was asked for as often as allowed; ask for another mediator, or refuse"))
+CHANGED = Guard(name="mediator_changed", rule=rules.mediator_changed,
+    sentence=Words("没有换过调解员", "there was no other mediator before"))
 MAY_REOPEN = Guard(name="may_reopen", rule=rules.may_reopen,
     sentence=Words("已过重新申请的期限或次数", "it is too late, or was reopened as often as allowed"))
 TO_SIDES = tuple(Tell("dispute_asked", side) for side in v.SIDES)
@@ -79,6 +84,23 @@ TRIAGE = (
          who=NAMED, needs=(v.WHY_BACK, v.REASON), effects=(*WAITING, Run(name="release_mediator")),
          tells=(Tell("dispute_to_appoint", "unit:mediation_head"),), audience=Audience.STAFF,
          source=f"{RMTJ} 第十五条：不得偏袒；有亲属、利害关系的回避（{DESIGN}）"),
+    Move(name="ask_recusal", label=Words("申请调解员回避", "Ask that the mediator steps back"),
+         start=("asking", "mediating"), end="recusal", who=(EVERY_SIDE,), needs=(v.WHY_RECUSAL, v.REASON),
+         guards=(MAY_ASK_RECUSAL,), effects=WAITING, tells=(Tell("dispute_recusal_asked", "unit:mediation_head"),),
+         audience=Audience.STAFF, source=f"{RMTJ} 第二十三条；由调解组织负责人决定（{DESIGN}）"),
+    Move(name="grant_recusal", label=Words("同意回避", "He steps back"), start=("recusal",), end="to_appoint",
+         who=(HEAD,), needs=(v.WHY_BACK, v.REASON), effects=(Run(name="release_mediator"),),
+         tells=tuple(Tell("dispute_recusal_granted", side) for side in v.SIDES), audience=Audience.STAFF,
+         source=DESIGN),
+    Move(name="refuse_recusal", label=Words("不同意回避", "He goes on"), start=("recusal",),
+         end=Decide(rules.after_recusal, ("mediating", "asking")), who=(HEAD,), needs=(v.REASON,),
+         effects=(OnReaching(stage="mediating", effects=(ResumeClocks(),)),),
+         tells=(*(Tell("dispute_recusal_refused", side) for side in v.SIDES), *TO_MEDIATOR),
+         source=f"{DESIGN}：说明理由，各方可见"),
+    Move(name="open_confidence", label=Words("同意现任调解员查看此前的单独谈话", "Open what was said before"),
+         start=("asking", "mediating"), end=STAY, who=(EVERY_SIDE,), guards=(CHANGED,),
+         effects=(Run(name="open_own_side"),), tells=TO_MEDIATOR, audience=Audience.OWN_SIDE,
+         source=f"{RMTJ} 第十五条：不得泄露；换人后由说话的一方决定（{DESIGN}）"),
     Move(name="agree", label=Words("同意调解", "Agree to mediation"), start=("asking",),
          end=Decide(rules.after_consent, ("mediating", "failed", STAY)), who=(EVERY_SIDE,),
          guards=(GUARDIAN_THERE,), effects=(Run(name="take_consent"), *ON_CONSENT), tells=(*CONSENTED, *TO_MEDIATOR),

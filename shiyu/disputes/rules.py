@@ -48,7 +48,12 @@ def look_alikes_settled(case: Snapshot) -> bool:
 
 
 def _every(case: Snapshot, stance: str) -> bool:
-    return both_sides(case) and all(party.stance == stance for party in case.parties)
+    return both_sides(case) and all(party.stance == stance for party in case.parties if party.role in v.SIDES)
+
+
+def expert_agreed(case: Snapshot) -> bool:
+    """Every side has agreed to the one who is to be invited (人民调解法 20)."""
+    return v.EXPERT_AGREED in case.marks
 
 
 def after_consent(case: Snapshot) -> str:
@@ -71,6 +76,21 @@ def after_performance(case: Snapshot) -> str:
 def never_mediated(case: Snapshot) -> bool:
     """Nobody was named yet: what goes back to the window holds nothing said in confidence."""
     return case.made("appoint") == 0
+
+
+def after_recusal(case: Snapshot) -> str:
+    """He goes on where he was: mediating where everybody had agreed, else consent is asked on."""
+    return "mediating" if _every(case, AGREES) else "asking"
+
+
+def may_ask_recusal(case: Snapshot) -> bool:
+    """A mediator may be challenged as often as another may be asked for: it halts the matter while it is decided."""
+    return case.made("ask_recusal") < cap(case, "other_mediators")
+
+
+def mediator_changed(case: Snapshot) -> bool:
+    """A mediator was named before the one who mediates now."""
+    return case.made("appoint") > 1
 
 
 def may_change_mediator(case: Snapshot) -> bool:

@@ -24,7 +24,8 @@ class Step:
     """One move: how many days after the registration, by whom.
 
     `a` and `b` are the sides, `window`, `head` and `mediator` those of its body, `clock` the clockwork's night. A fact
-    that is `...` stands for the applicant; a number of days where a day is asked for counts from the registration.
+    that is `...` stands for the applicant, `a` or `b` as `side` for that side; a number of days where a day
+    is asked for counts from the registration.
     """
 
     day: float
@@ -87,7 +88,7 @@ def session(day: float, minutes: str) -> Step:
 
 
 def private(day: float, side: str, talk: str) -> Step:
-    """A talk with one side alone."""
+    """A talk with one side, `a` or `b`, alone."""
     return Step(day=day, move="private_talk", who="mediator", facts={"side": side, "talk": talk})
 
 
@@ -137,7 +138,7 @@ DISPUTES: tuple[Told, ...] = (
     Told(ago=58, kind="labour", a="虞晚舟", b="泽州路小满火锅店", firm=True, amount=9_600,
          happened="离职后两个月工资没有结清。", claims="结清工资。",
          steps=(*begun(), convened(2.1, 4),
-         session(4.1, "双方核对考勤和工资条。"), private(4.3, "applicant", "最低九千。"),
+         session(4.1, "双方核对考勤和工资条。"), private(4.3, "a", "最低九千。"),
                 oral(4.4, "一次结清九千六百元。", 20), performed(18.1), visited(22.1), closed(22.3))),
     Told(ago=52, kind="property", a="褚知许", b="云栖苑物业服务部", firm=True, amount=2_400,
          happened="电梯停运一个月仍全额收取物业费。", claims="减免当月物业费。",
@@ -145,7 +146,7 @@ DISPUTES: tuple[Told, ...] = (
                 visited(16.1, "fair"), closed(16.2))),
     Told(ago=47, kind="neighbours", a="司徒杏", b="章台柳", happened="楼上漏水浸湿墙面。", claims="修缮并赔偿。",
          amount=3_000,
-         steps=(*begun(), session(6.2, "现场看过水痕。"), private(6.4, "respondent", "愿意修，不愿多赔。"),
+         steps=(*begun(), session(6.2, "现场看过水痕。"), private(6.4, "b", "愿意修，不愿多赔。"),
                 oral(8.2, "楼上负责修缮并补偿一千五百元。", 30), performed(25.1), visited(30.1), closed(30.3))),
     Told(ago=44, kind="lending", a="钟离眠", b="申屠野", happened="借款两万元逾期一年。", claims="归还本金。",
          amount=20_000,
@@ -194,7 +195,7 @@ DISPUTES: tuple[Told, ...] = (
                 Step(day=7.1, move="agree_longer", who="a"), Step(day=7.2, move="agree_longer", who="b"))),
     Told(ago=14, kind="labour", a="蓝若愚", b="晨曦家政服务部", firm=True, amount=4_500, happened="押金未退。",
          claims="退还押金。",
-         steps=(*begun(), session(3.1, "核对收条。"), private(3.3, "respondent", "可以分期退。"))),
+         steps=(*begun(), session(3.1, "核对收条。"), private(3.3, "b", "可以分期退。"))),
     Told(ago=12, kind="traffic", a="任我行舟", b="计春风", happened="电动车相撞，医药费分担有争议。",
          claims="赔偿医药费。",
          amount=6_800, steps=(sent(0.1, body="tw-zonghe", why="交通调委会轮驻，今日不在"), named(), *told(), *agreed(),

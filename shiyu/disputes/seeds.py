@@ -13,7 +13,7 @@ from shiyu.base.clock import city_zone, now, standing_at
 from shiyu.base.errors import NoSuchThing
 from shiyu.base.words import Words
 from shiyu.cases.acting import actors_of
-from shiyu.cases.actors import Actor
+from shiyu.cases.actors import Actor, PartyActor
 from shiyu.cases.door import Made, make_move, open_case
 from shiyu.cases.known import parties_by_phone, phone_index
 from shiyu.cases.tick import tick_until_done
@@ -110,10 +110,13 @@ class _Teller:
 
     def _actor(self, told: Told, who: str, *, number: str) -> Actor:
         if who in {"a", "b"}:
-            own = parties_by_phone(phone_index(telephone(told.a if who == "a" else told.b)))
-            return next(party for party in own if party.number == number)
+            return self._party(told, who, number=number)
         _, head, mediator = BODIES.get(told.kind, GENERAL)
         return self._login({"window": WINDOW, "head": head, "mediator": mediator}[who])
+
+    def _party(self, told: Told, who: str, *, number: str) -> PartyActor:
+        own = parties_by_phone(phone_index(telephone(told.a if who == "a" else told.b)))
+        return next(party for party in own if party.number == number)
 
     def _facts(self, told: Told, step: Step, *, number: str) -> Mapping[str, Any]:
         body, _, mediator = BODIES.get(told.kind, GENERAL)
@@ -124,8 +127,9 @@ class _Teller:
             if name in given:
                 given[name] = (registered + timedelta(days=given[name])).isoformat()
         if given.get("party") is ...:
-            own = parties_by_phone(phone_index(telephone(told.a)))
-            given["party"] = next(party.party_id for party in own if party.number == number)
+            given["party"] = self._party(told, "a", number=number).party_id
+        if "side" in given:
+            given["side"] = self._party(told, given["side"], number=number).party_id
         if step.move == "triage" and body == GENERAL[0]:
             given.setdefault("why", "双方同意由综合调委会调解。")
         return given

@@ -34,9 +34,10 @@ def open_dispute(change: Change) -> Dispute:
 
 
 def people(change: Change) -> list[One]:
-    """The parties with what they are, those who joined by this very move among them."""
-    parties = {party.pk: party for party in change.state.parties if not party._state.adding}  # noqa: SLF001 -- documented for Model.from_db
-    fresh = [row for row in change.batch.added(DisputeParty) if row.party in change.state.parties]
+    """Everybody on a side with what he is, those who joined by this very move among them; an expert is on none."""
+    everybody = [party for party in change.state.parties if party.role in v.SIDES]
+    parties = {party.pk: party for party in everybody if not party._state.adding}  # noqa: SLF001 -- documented for Model.from_db
+    fresh = [row for row in change.batch.added(DisputeParty) if row.party in everybody]
     stored = DisputeParty.objects.filter(party__in=parties).order_by("pk")
     touched = {row.pk: row for row in change.batch.changed(DisputeParty)}
     known = [(parties[row.party_id], touched.get(row.pk, row)) for row in stored]
@@ -85,8 +86,9 @@ def set_stance(change: Change, who: list[One], stance: str) -> None:
 def forget_stances(change: Change, stance: str = "") -> None:
     """Everybody is asked anew, or stands where he stood before."""
     for party in change.state.parties:
-        party.stance = stance
-        change.batch.change(party)
+        if party.role in v.SIDES:
+            party.stance = stance
+            change.batch.change(party)
 
 
 def join_as(change: Change, *, side: str, contact: Contact, capacity: str = "self", stands_for: "Party | None" = None,
@@ -103,6 +105,7 @@ def describe(change: Change, party: "Party", *, contact: Contact, capacity: str 
              stands_for: "Party | None" = None, minor: bool = False) -> None:  # fmt: skip
     """Keeps what a party is beyond its side."""
     kind = v.ORGANISATION if contact.organisation else v.PERSON
+    party.stands_for = stands_for
     row = DisputeParty(party=party, kind=kind, capacity=capacity, stands_for=stands_for, minor=minor)
     change.batch.add(row)
 

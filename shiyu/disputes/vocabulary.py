@@ -12,6 +12,10 @@ SIDES = {
     THIRD: Words("第三人", "Third party"),
 }
 
+INVITED, PAST_INVITED = "expert", "past_expert"
+PARTIES = {**SIDES, INVITED: Words("专家", "Expert"), PAST_INVITED: Words("此前的专家", "Expert before")}
+"""Who stands in a case: the sides, and whom they let be invited; he is on none, and his seat ends with the dispute."""
+
 KINDS = {
     "traffic": Words("道路交通", "Road traffic"),
     "labour": Words("劳动争议", "Labour"),
@@ -115,6 +119,14 @@ STEP_BACK = {
     "relation": Words("有其他关系，可能影响公正", "Another tie that may bias"),
     "absence": Words("不能履职", "Cannot serve"),
 }
+TIES = {
+    "kinship": Words("近亲属", "Kin"),
+    "employment": Words("任职、受雇", "Employment"),
+    "interest": Words("经济利益", "A financial interest"),
+    "counsel": Words("曾任代理人、顾问", "Was agent or adviser"),
+    "relation": Words("其他可能影响公正的关系", "Another tie that may bias"),
+}
+RECUSAL = {ground: STEP_BACK[ground] for ground in ("kinship", "interest", "relation")}
 PERFORMANCE = {
     "full": Words("全部履行", "Performed in full"),
     "part": Words("部分履行", "Performed in part"),
@@ -151,7 +163,7 @@ OUTCOMES = {
 # marks, by which guards judge and lists pick out
 MINOR_ALONE, RIGHTS_TOLD, DANGER, INCOMPLETE = "minor_alone", "rights_told", "danger", "incomplete"
 ITEMS_OPEN, WINDOW, JOINT, FILED = "items_open", "confirmation_open", "confirmation_joint", "confirmation_filed"
-NOT_CONFIRMABLE = "not_confirmable"
+NOT_CONFIRMABLE, EXPERT_AGREED = "not_confirmable", "expert_agreed"
 LONGER_ASKED, WRITTEN, BROKEN, LOOK_ALIKE = "longer_asked", "written", "not_performed", "look_alike"
 
 
@@ -166,8 +178,8 @@ def code(name: str, label: Words, choices: Mapping[str, Words], *, optional: boo
 
 
 def need(name: str, kind: NeedKind, label: Words, *, optional: bool = False) -> Need:
-    """A fact of another kind."""
-    return Need(name=name, kind=kind, label=label, optional=optional)
+    """A fact of another kind; whoever is named in a dispute is named by his name."""
+    return Need(name=name, kind=kind, label=label, optional=optional, named=kind is NeedKind.CONTACT)
 
 
 KIND = code("kind", Words("纠纷类别", "Kind of dispute"), EVERY_KIND)
@@ -183,10 +195,12 @@ COMMISSION = code("source", Words("委派、移交单位", "Who hands it over"),
 REFERENCE = text("reference", Words("来文（案）号", "Its number there"), optional=True, maximum=100)
 SIDE = code("side", Words("哪一方", "Which side"), SIDES)
 PARTY_CONTACT = need("contact", NeedKind.CONTACT, Words("当事人", "Party"))
+EXPERT_CONTACT = need("contact", NeedKind.CONTACT, Words("专家、受邀人", "Whom to seat"))
 CAPACITY = code("capacity", Words("身份", "Capacity"), CAPACITIES)
 STANDS_FOR = need("stands_for", NeedKind.PARTY, Words("代理（监护、代表）谁", "For whom"), optional=True)
 IS_MINOR = need("minor", NeedKind.FLAG, Words("未成年人", "A minor"), optional=True)
 PARTY = need("party", NeedKind.PARTY, Words("当事人", "Party"))
+WHICH_SIDE = need("side", NeedKind.PARTY, Words("与哪一位当事人谈", "With which party"))
 PARTY_IF_STAFF = need("party", NeedKind.PARTY, Words("当事人（工作人员代录时选）", "Party (if staff records it)"),
                       optional=True)  # fmt: skip
 DANGER_SIGN = code("danger", Words("激化风险", "Danger"), DANGERS)
@@ -225,6 +239,7 @@ WAYS = code("way", Words("告知的法律途径", "The legal way told"), LEGAL_W
 TO_WHERE = code("to", Words("转往", "To where"), REFERRED_TO)
 TO_UNIT = need("unit", NeedKind.UNIT, Words("接收单位", "Who receives it"))
 WHY_BACK = code("ground", Words("回避、更换的原因", "Ground"), STEP_BACK)
+WHY_RECUSAL = code("ground", Words("回避的原因", "Ground"), RECUSAL)
 PERFORMED = code("performance", Words("履行情况", "Performance"), PERFORMANCE)
 SATISFIED = code("satisfaction", Words("满意度", "Satisfaction"), SATISFACTION)
 HIDDEN = need("hidden", NeedKind.FLAG, Words("仍有隐患", "Hidden danger remains"), optional=True)

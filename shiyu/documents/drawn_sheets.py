@@ -8,7 +8,7 @@ from reportlab.lib.colors import HexColor, black
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Paragraph, Spacer, Table
 
 from shiyu.documents.fonts import Faces
 from shiyu.documents.sheets import Cell, Grid, Line, Sheet
@@ -85,16 +85,40 @@ def drawn(sheet: Sheet, styles: Styles) -> Iterator[Flowable]:
         for thick in LETTER_RULE:
             yield HRFlowable(width="100%", thickness=thick, color=RED, spaceBefore=1, spaceAfter=1)
         yield Spacer(0, 4 * mm)
-    for block in sheet.body:
-        if isinstance(block, Grid):
-            yield _grid(block, styles)
+    begun, signed = _signed(sheet.body)
+    for nth, block in enumerate(begun, 1):
+        yield from _block(block, styles)
+        cut = nth == len(begun) and bool(signed) and isinstance(signed[0], Grid)  # the row that follows is of it
+        if isinstance(block, Grid) and not cut:
             yield Spacer(0, 2 * mm)
-        else:
-            yield from _line(block, styles)
+    yield KeepTogether([part for block in signed for part in _block(block, styles)])
     if sheet.imprint:
         yield Spacer(0, 8 * mm)
     for line in sheet.imprint:
         yield from _line(line, styles)
+
+
+def _signed(body: Sequence[Line | Grid]) -> tuple[Sequence[Line | Grid], Sequence[Line | Grid]]:
+    """The body, and its end that is not torn apart: 落款 with the last lines before it, so that it stands alone on no
+    page. Of a table its last row goes with it.
+    """
+    at = len(body)
+    while at and isinstance(line := body[at - 1], Line) and (line.style in {"GwSign", "GwDate"} or not any(line.parts)):
+        at -= 1
+    if at in {0, len(body)}:
+        return body, ()
+    last, rest = body[at - 1], body[at:]
+    if isinstance(last, Line):
+        return body[: at - 1], [last, *rest]
+    table, row = Grid(widths=last.widths, rows=last.rows[:-1]), Grid(widths=last.widths, rows=last.rows[-1:])
+    return [*body[: at - 1], *([table] if table.rows else [])], [row, *rest]
+
+
+def _block(block: Line | Grid, styles: Styles) -> Iterator[Flowable]:
+    if isinstance(block, Line):
+        yield from _line(block, styles)
+        return
+    yield _grid(block, styles)
 
 
 def _line(line: Line, styles: Styles) -> Iterator[Flowable]:

@@ -13,6 +13,8 @@ from shiyu.base.errors import NotYours
 from shiyu.base.words import Words
 from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder
 from shiyu.cases.gate import Purpose, holds_for, is_shielded, log_access, procedure_for, visible_cases
+from shiyu.cases.hearing import joining_of, kept_entries
+from shiyu.cases.registry import registered
 from shiyu.documents.archive import store
 from shiyu.documents.errors import NoSuchPaper
 from shiyu.documents.models import Paper
@@ -35,13 +37,19 @@ def readable_papers(actor: Actor) -> QuerySet[Paper]:
         case Clockwork():
             return papers
         case PartyActor():
-            return papers.filter(
-                Q(everyone=True) | Q(parties__contains=[actor.party_id]), case_id=actor.case_id
-            )  # a case that was merged is another case: its papers stay with it
+            return _for_party(papers, actor)
         case PostHolder():
             return papers.filter(_for_officer(actor))
         case _:
             return papers.none()
+
+
+def _for_party(papers: QuerySet[Paper], actor: PartyActor) -> QuerySet[Paper]:
+    """Of his case as far as he sees it; one that was merged is another case: its papers stay with it."""
+    own = Q(everyone=True) | Q(parties__contains=[actor.party_id])
+    found = papers.filter(own, Exists(visible_cases(actor).filter(pk=OuterRef("case_id"))), case_id=actor.case_id)
+    late = any(actor.role in procedure.heard_from_joining for procedure in registered().values())
+    return found.filter(signed_at__gte=joining_of(actor)) if late else found
 
 
 def _for_officer(actor: PostHolder) -> Q:
@@ -49,7 +57,16 @@ def _for_officer(actor: PostHolder) -> Q:
     to_all_of_case = Q(units=[], roles=[]) | named
     # Asked of each paper, not of all cases at once: a city has few papers among very many cases.
     sees_case = Exists(visible_cases(actor).filter(pk=OuterRef("case_id")))
-    return (Q(sees_case) & to_all_of_case) | (Q(case=None) & (named | Q(everyone=True)))
+    kept = Exists(
+        kept_entries(actor).filter(case=OuterRef("case_id"), seq=OuterRef("entry_seq"))
+    )  # as the words it was issued by
+    of_case = Q(sees_case) & to_all_of_case & ~Q(kept)
+    return of_case | Q(sent_to__overlap=_offices(actor)) | (Q(case=None) & (named | Q(everyone=True)))
+
+
+def _offices(actor: PostHolder) -> list[str]:
+    """The offices of an officer as a paper is sent to them: of its case he sees nothing but this paper."""
+    return [f"{actor.unit_code}:{role}" for role in sorted(actor.roles)]
 
 
 def papers_of(case: "Case", *, actor: Actor) -> QuerySet[Paper]:
@@ -81,7 +98,7 @@ def may_take(paper: Paper, *, actor: Actor) -> bool:
     """
     if not paper.personal or not isinstance(actor, PostHolder) or paper.unit_code == actor.unit_code:
         return True
-    if actor.unit_code in paper.units or actor.roles & set(paper.roles):
+    if actor.unit_code in paper.units or actor.roles & set(paper.roles) or {*_offices(actor)} & set(paper.sent_to):
         return True
     case = paper.case
     if case is None:

@@ -38,12 +38,14 @@ class Audience:
 
     `parties` of the case (rows, as a move has them, or their ids) and, of officers, `units` and `roles`. A paper of a
     case that names neither unit nor role is for every officer who sees the case. `everyone`: all parties too.
+    `sent_to`: offices (`unit:role`) that read this paper though they see nothing else of the case.
     """
 
     parties: Sequence["Party | int"] = ()
     units: Sequence[str] = ()
     roles: Sequence[str] = ()
     everyone: bool = False
+    sent_to: Sequence[str] = ()
 
 
 STAFF = Audience()
@@ -158,7 +160,7 @@ def _paper(planned: Planned, sequence: int | None) -> Paper:
         personal=planned.kind.personal,
         parties=[party if isinstance(party, int) else party.pk for party in audience.parties],
         units=list(audience.units), roles=list(audience.roles), everyone=audience.everyone,
-        corrects_id=planned.corrects,
+        sent_to=list(audience.sent_to), corrects_id=planned.corrects,
     )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ class Paper(models.Model):
     """公文: one paper that was issued; inserted and read, never changed.
 
     `address` is the SM3 of the file and its place in the archive; `template_sm3` tells which edition of the template it
-    was made of. `parties`, `units`, `roles` and `everyone` say to whom it is addressed: `shiyu.documents.gate`.
+    was made of. `parties`, `units`, `roles`, `everyone` and `sent_to` (`unit:role`, who need not see the case) say to
+    whom it is addressed: `shiyu.documents.gate`.
     """
 
     reference = models.UUIDField(unique=True)
@@ -45,6 +46,7 @@ class Paper(models.Model):
     units = ArrayField(models.CharField(max_length=40), default=list)
     roles = ArrayField(models.CharField(max_length=40), default=list)
     everyone = models.BooleanField(default=False)
+    sent_to = ArrayField(models.CharField(max_length=80), default=list, db_default=[])
     corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Triage as an installed part: judgement, what people decided that it learns from, and rising topics."""
+"""Triage as an installed part: judgement, versions of what was learnt, decisions it learns from, rising topics."""
 
 from typing import ClassVar
 
@@ -6,11 +6,11 @@ from django.apps import AppConfig
 
 
 class TriageConfig(AppConfig):
-    """Routing by category, place, words and duty list; finding what is one matter."""
+    """Routing by rules or by a model learnt from closed cases; finding what is one matter."""
 
     name = "shiyu.triage"
     label = "triage"
     verbose_name = "智能研判 triage"
-    append_only: ClassVar[tuple[str, ...]] = ("LikenessWeights",)
+    append_only: ClassVar[tuple[str, ...]] = ("LikenessWeights", "ModelChange")
     deletable: ClassVar[tuple[str, ...]] = ("LikenessDecision", "Topic", "TopicMessage")
     """A joining that was refused leaves nothing behind; topics that went cold are let go."""

@@ -9,7 +9,7 @@ from importlib import import_module
 from shiyu.base.benches import Bench, Measured, Site
 from shiyu.base.words import Words
 
-PARTS = ("bench_category", "bench_speed", "bench_replies", "bench_topics")
+PARTS = ("bench_category", "bench_speed", "bench_replies", "bench_duplicates", "bench_topics")
 
 
 def run(site: Site) -> Iterable[Measured]:

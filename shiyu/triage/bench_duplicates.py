@@ -27,7 +27,9 @@ from typing import Any
 
 import numpy as np
 
+from shiyu.base.benches import Measured, Site
 from shiyu.base.search import words
+from shiyu.triage.bench_texts import texts_at
 from shiyu.triage.likeness.features import compare
 from shiyu.triage.likeness.learning import Decided, best_threshold, fit, with_threshold
 from shiyu.triage.likeness.model import BY_HAND, Weights
@@ -184,7 +186,7 @@ def _sampled(
         yield one, other, sign
 
 
-def measure(path: Path, *, seed: int = SEED) -> dict[str, Any]:
+def figures_of(path: Path, *, seed: int = SEED) -> dict[str, Any]:
     """Precision, recall and F1 of the model and of the score before it, on the half that chose no threshold."""
     messages = read_stream(path)
     pairs = pairs_of(messages, seed=seed)
@@ -205,6 +207,18 @@ def measure(path: Path, *, seed: int = SEED) -> dict[str, Any]:
         "baseline_best": {**_figures(tested, old["tested"] >= old_best), "threshold": round(float(old_best), 3)},
         "pairs_per_second": round(len(tested) / seconds),
     }  # fmt: skip
+
+
+def measure(site: Site) -> Iterator[Measured]:
+    """Precision, recall and F1 beside those of the score before at its best threshold; see docs/triage.md."""
+    figures = figures_of(texts_at("stream.csv"), seed=site.seed)
+    model, best = figures["model"], figures["baseline_best"]
+    facts = {key: figures[key] for key in ("messages", "groups", "pairs", "model", "baseline", "baseline_best")}
+    for name in ("precision", "recall", "f1"):
+        yield Measured(
+            name=f"triage.duplicates.{name}", value=model[name], unit="", baseline=best[name],
+            notes=facts | {"seed": site.seed} if name == "f1" else None,
+        )  # fmt: skip
 
 
 def learnt(messages: Sequence[Message], pairs: Sequence[Pair], rarity: Rarity) -> Weights:

@@ -1,11 +1,11 @@
-"""Classifying v0: by what the text and the name of a category both say. It states its reason or abstains.
+"""Classifying by rules: by what the text and the name of a category both say. It states its reason or abstains.
 
 A part of a name that many categories share (管理, 建设) says little; one that few have (噪音, 自来水) says much.
 """
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,9 @@ from shiyu.base.words import Words
 from shiyu.city.directory import directory
 from shiyu.triage.city_words import in_everyday_words
 from shiyu.triage.seam import Abstention, Answer, Classifier, Matter, Suggestion, Why
+from shiyu.triage.serving.answers import learned_classifier
+from shiyu.triage.serving.examples import What
+from shiyu.triage.serving.held import held
 
 LOOKED_AT = 500  # characters of a text; what a matter is about stands at its beginning
 IN_TITLE = 2.0
@@ -27,29 +30,30 @@ UNCLEAR = Words("“{words}”对上不止一个分类，请人工选择", "“{
 
 @dataclass(frozen=True, slots=True)
 class NameClassifier:
-    """Classifies by the parts of the names; `weights` by part, `names` by code."""
+    """Classifies by the parts of the names: `names` by code; `weights` and the codes `having` it by part."""
 
     names: Mapping[str, frozenset[str]]
+    having: Mapping[str, Sequence[str]]
     weights: Mapping[str, float]
     labels: Mapping[str, Words]
 
     def classify(self, matter: Matter) -> Answer:
         """The category whose name the text says most clearly."""
         title, detail = (set(words(in_everyday_words(text))) for text in (matter.title, matter.detail[:LOOKED_AT]))
-        scores = {code: self._score(parts, title, detail) for code, parts in self.names.items()}
-        (best, most), (_, next_most) = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
-        said = "、".join(_longest(self.names[best] & (title | detail)))
-        if most < ENOUGH:
+        scores: dict[str, float] = {}
+        for part in sorted(self.having.keys() & (title | detail)):  # sums of the same numbers in the same order
+            for code in self.having[part]:
+                scores[code] = scores.get(code, 0) + self.weights[part] * (IN_TITLE if part in title else 1)
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked or ranked[0][1] < ENOUGH:
             return Abstention(why=Why.NO_MATCH, reason=NOTHING)
+        best, most = ranked[0]
+        next_most = ranked[1][1] if len(ranked) > 1 else 0
+        said = "、".join(_longest(self.names[best] & (title | detail)))
         if next_most * CLEARLY > most:
             return Abstention(why=Why.DISAGREE, reason=UNCLEAR.fill(words=said))
         reason = SAYS.fill(words=said, category=self.labels[best])
         return Suggestion(code=best, confidence=CONFIDENCE, reason=reason)
-
-    def _score(self, parts: frozenset[str], title: set[str], detail: set[str]) -> float:
-        return sum(
-            self.weights[part] * (IN_TITLE if part in title else 1.0 if part in detail else 0.0) for part in parts
-        )
 
 
 def _longest(parts: frozenset[str]) -> list[str]:
@@ -58,7 +62,12 @@ def _longest(parts: frozenset[str]) -> list[str]:
 
 
 def classifier() -> Classifier:
-    """The classifier of the loaded city."""
+    """The classifier of the loaded city: its learned model where one is in use, else the rules."""
+    return learned_classifier(held(What.CATEGORY), rules=name_classifier())
+
+
+def name_classifier() -> "NameClassifier":
+    """The rules of the loaded city."""
     return _made(directory().edition_id, today().isoformat())
 
 
@@ -68,4 +77,8 @@ def _made(_edition: int, _day: str) -> NameClassifier:
     names = {fact.code: frozenset(part for part in words(fact.name) if len(part) > 1) for fact in known}
     count = Counter(part for parts in names.values() for part in parts)
     weights = {part: math.log(len(names) / n) for part, n in count.items()}
-    return NameClassifier(names=names, weights=weights, labels={fact.code: fact.label for fact in known})
+    having: dict[str, list[str]] = {}
+    for code, parts in names.items():
+        for part in parts:
+            having.setdefault(part, []).append(code)
+    return NameClassifier(names=names, having=having, weights=weights, labels={fact.code: fact.label for fact in known})

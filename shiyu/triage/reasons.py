@@ -1,6 +1,6 @@
 """The reason of a routing in words, made again from what history kept of it: codes only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shiyu.base.words import Words
@@ -16,10 +16,15 @@ WHY = {
     Why.PLACE_UNKNOWN: Words(
         "应由属地{level}办理，但地点不明", "the {level} of the place handles it, and the place is unknown"
     ),
+    Why.UNSURE: Words("可能是{among}，把握都不够", "it may be {among}; none is sure enough"),
 }
 HOW = {
     "category": Words("按分类“{category}”，{duty}{at}交{unit}", "by category “{category}” {duty}{at}to {unit}"),
     "words": Words("文中有“{words}”，{duty}{at}交{unit}", "the text says “{words}”; {duty}{at}to {unit}"),
+    "learned": Words(
+        "因为文中说到{quoted}，{at}以往这类件多由{unit}承办",
+        "because the text says {quoted}; {at}such matters mostly went to {unit}",
+    ),
     "named": Words("文中点名“{words}”，建议交{unit}", "the text names “{words}”; to {unit}"),
 }
 DUTY = Words("职责清单{code}：{reason}，", "duty list {code}: {reason}; ")
@@ -28,10 +33,11 @@ AT = Words("地点在{place}，", "the place is {place}; ")
 
 def reason_of(record: Mapping[str, Any], *, city: Directory) -> Words:
     """The sentence for a routing record; codes that are no longer known stand for themselves."""
-    facts: dict[str, Any] = {"words": "、".join(record.get("words", ()))}
+    facts: dict[str, Any] = {"words": "、".join(record.get("words", ())), "quoted": quoted(record.get("words", ()))}
     if "abstains" in record:
         facts["level"] = LEVELS.get(record.get("level", ""), Words("单位", "unit"))
-        facts["among"] = _joined([unit_words(code, city=city) for code in record.get("among", ())])
+        among = record.get("among") or [offer["unit"] for offer in record.get("offers", ())]
+        facts["among"] = _joined([unit_words(code, city=city) for code in among])
         return MUST_LOOK.fill(why=WHY[Why(record["abstains"])].fill(**facts))
     facts |= {
         "unit": unit_words(record["unit"], city=city),
@@ -40,6 +46,14 @@ def reason_of(record: Mapping[str, Any], *, city: Directory) -> Words:
         "at": _place(record.get("place", ""), city),
     }
     return HOW[record["by"]].fill(**facts)
+
+
+def quoted(words: Iterable[str]) -> Words:
+    """Words of a text, each between quotation marks; without any, that the whole of it speaks."""
+    said = [*words]
+    if not said:
+        return Words("的内容", "so as a whole")
+    return Words("".join(f"“{word}”" for word in said), ", ".join(f"“{word}”" for word in said))
 
 
 def _category(code: str, city: Directory) -> str:

@@ -1,8 +1,8 @@
-"""Routing v0: by category, place, words of the duty list and units the text names. It states its reason or abstains.
+"""Routing by rules: category, place, words of the duty list, units the text names. It states its reason or abstains.
 
 On 1,169 real messages with a known first-level category, the words alone suggested a unit for half of them, and for
 81 in 100 of those a unit that handles that category (with STRONG evidence 88); ENOUGH and CLEARLY trade one against the
-other. The confidences are rounded from that; a learned router will bring its own.
+other. The confidences are rounded from that; a learned model brings its own.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,9 @@ from typing import Any
 from shiyu.triage.city_words import in_everyday_words
 from shiyu.triage.reasons import reason_of
 from shiyu.triage.seam import Abstention, Answer, Matter, Router, Suggestion, Why
+from shiyu.triage.serving.answers import learned_router
+from shiyu.triage.serving.examples import What
+from shiyu.triage.serving.held import held
 from shiyu.triage.table import CATEGORY, NAMED, PLACE_LEVELS, WEIGHTS, Claim, RoutingTable, routing_table
 
 LOOKED_AT = 3_000  # characters of a text; what a matter is about stands at its beginning
@@ -39,12 +42,24 @@ class RuleRouter:
 
     def route(self, matter: Matter) -> Answer:
         """The unit that category, or else the words of the text, point to."""
-        found = self.table.finder.find(in_everyday_words(f"{matter.title}\n{matter.detail[:LOOKED_AT]}"))
+        found = self._find(matter)
         place = matter.place or self._place_in(found)
         claim = self.table.of_category.get(matter.category)
         if claim is not None:
             return self._by_category(claim, matter, place)
         return self._by_words(found, matter, place)
+
+    def place_of(self, matter: Matter) -> str:
+        """Where the matter is: the place given, else the one its text names, else empty."""
+        return matter.place or self._place_in(self._find(matter))
+
+    def by_category(self, matter: Matter) -> Answer | None:
+        """What the duty list says of the category a person chose; None where it says nothing of it."""
+        claim = self.table.of_category.get(matter.category)
+        return self._by_category(claim, matter, self.place_of(matter)) if claim is not None else None
+
+    def _find(self, matter: Matter) -> list[str]:
+        return self.table.finder.find(in_everyday_words(f"{matter.title}\n{matter.detail[:LOOKED_AT]}"))
 
     def _place_in(self, found: Iterable[str]) -> str:
         """The one place the text names: the narrowest, if all it names lie within each other."""
@@ -103,7 +118,12 @@ class RuleRouter:
 
 
 def router() -> Router:
-    """The router of the loaded city."""
+    """The router of the loaded city: its learned model where one is in use, else the rules."""
+    return learned_router(held(What.UNIT), rules=rule_router())
+
+
+def rule_router() -> RuleRouter:
+    """The rules of the loaded city."""
     return RuleRouter(routing_table())
 
 

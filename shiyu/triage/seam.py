@@ -1,4 +1,4 @@
-"""What an understanding of text is asked and may answer. Rules answer today; a learned model plugs in here.
+"""What an understanding of text is asked and may answer. The active learned model answers, without one the rules.
 
 Whoever answers gives its reason in both languages or abstains with one: a suggestion without a reason is not accepted,
 and no suggestion is ever carried out by itself (个人信息保护法 Art. 24).
@@ -38,15 +38,17 @@ class Why(StrEnum):
     NO_MATCH = "no_match"
     DISAGREE = "disagree"
     PLACE_UNKNOWN = "place_unknown"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abstention:
-    """需要派单员研判: a dispatcher must look, and why."""
+    """需要派单员研判: a dispatcher must look, and why. `offers`: what it may be, the likeliest first, at most three."""
 
     why: Why
     reason: Words
     record: Mapping[str, Any] = field(default_factory=dict)
+    offers: tuple[Suggestion, ...] = ()
 
 
 Answer = Suggestion | Abstention

@@ -165,7 +165,7 @@ CONTACT_FLAGS = {
 }
 
 
-def _contact(_need: Need, _setting: Setting) -> Sequence[Part]:
+def _contact(need: Need, _setting: Setting) -> Sequence[Part]:
     lines = [
         Part(suffix=name, label=CONTACT_WORDS.get(name, Words(name, name)), widget=TextInput(_attrs(maxlength=limit)))
         for name, limit in CONTACT_FIELDS.items()
@@ -173,6 +173,7 @@ def _contact(_need: Need, _setting: Setting) -> Sequence[Part]:
     flags = [
         Part(suffix=name, label=label, widget=CheckboxInput({"class": "form-check-input"}))
         for name, label in CONTACT_FLAGS.items()
+        if not (need.named and name == "anonymous")
     ]
     return (*lines, *flags)
 
@@ -181,7 +182,7 @@ def _read_contact(need: Need, typed: Typed) -> Any:
     fields: dict[str, Any] = {name: typed.one(name) for name in CONTACT_FIELDS if typed.one(name).strip()}
     flags = {name: True for name in CONTACT_FLAGS if typed.one(name)}
     # Who leaves nothing is taken at his word: a contact without a field is no mistake where the rule allows it.
-    return {**fields, **flags} or (None if need.optional else {"anonymous": True})
+    return {**fields, **flags} or (None if need.optional or need.named else {"anonymous": True})
 
 
 def _promises(need: Need, setting: Setting) -> Sequence[Part]:

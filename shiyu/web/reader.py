@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from shiyu.base.masking import redact
 from shiyu.cases.actors import PartyActor, PostHolder
-from shiyu.cases.gate import Ear, ear_of, holds_for, is_shielded, procedure_for, reads_every_side
+from shiyu.cases.gate import holds_for, is_shielded, procedure_for
+from shiyu.cases.hearing import Ear, ear_of, reads_every_side
 from shiyu.cases.procedure import Procedure
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Reader:
     reads_every_side: bool
     raised_it: bool
     ear: Ear | None
+    in_need: bool = False
 
     @property
     def party_id(self) -> int | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shiyu.base.words import Words
 from shiyu.cases.entry_labels import ENGINE_ENTRIES, POST_HANDED_OVER
-from shiyu.cases.gate import readable_entries
+from shiyu.cases.hearing import readable_entries
 from shiyu.cases.procedure import Move, Need, NeedKind
 from shiyu.city.directory import directory
 from shiyu.city.names import names_of
@@ -46,7 +46,7 @@ def show_history(
 
     With it comes the key of the page before this one, None where there is nothing older.
     """
-    entries = readable_entries(reader.case, actor=reader.actor)
+    entries = readable_entries(reader.case, actor=reader.actor, in_need=reader.in_need)
     if before is not None:
         entries = entries.filter(seq__lt=before)
     latest = list(entries.order_by("-seq")[: most + 1])
@@ -63,7 +63,7 @@ def show_latest(reader: Reader, *, most: int, before: int | None = None) -> tupl
     """
     page, older = show_history(reader, before=before, most=most)
     if older is not None:
-        opening = list(readable_entries(reader.case, actor=reader.actor).filter(seq=1))
+        opening = list(readable_entries(reader.case, actor=reader.actor, in_need=reader.in_need).filter(seq=1))
         names = _names_in(opening, reader=reader)
         page = [*(_entry(entry, reader=reader, names=names) for entry in opening), *page]
         older = None if older == OLDEST_BUT_ONE else older

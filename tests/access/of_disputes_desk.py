@@ -12,6 +12,13 @@ OF_DISPUTES_DESK = (
     row("disputes/board", **_DESK),
     row("disputes/mediators", **_DESK),
     row("disputes/mediators/training", "POST", **_DESK),
+    row("disputes/ties", **_DESK),
+    row("disputes/handed", **_DESK, clerk_cgj=OK, clerk_zjj=OK),
+    row("disputes/handed/<str:number>", **_DESK),  # nothing was handed to them
+    row("disputes/handed/<str:number>/receipt", "POST", **_DESK),
+    row("disputes/handed/<str:number>/files/<uuid:reference>", **_DESK),
+    row("disputes/ties/declare", "POST", **_DESK),
+    row("disputes/ties/<int:tie>/end", "POST", at={"tie": "1"}, **_DESK),
     row("disputes/looks", **_DESK, auditor=OK),
     row("disputes/<str:number>/in-need", **_DESK),
     row("disputes/<str:number>/open-in-need", "POST", **_DESK),

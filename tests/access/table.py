@@ -19,6 +19,7 @@ EMPTY_FORMS = ("views", "cases/batch", "cases/export", "account/leave", "phrases
 """Pages of staff whose form, sent empty, is refused."""
 CASE = "api/v1/cases/<number>"
 _READERS = ("supervisor", "dispatcher", "arbiter", "auditor", "head_cgj")
+_QUALITY = ("supervisor", "dispatcher", "arbiter", "auditor")
 COUNTED: dict[str, Any] = {"nobody": LOGIN, "resident": NO, "staff": NO, **dict.fromkeys(_READERS, OK)}
 """Who reads figures: those who watch over the city, and the head of a unit his own."""
 ANY_VERB = frozenset({"api/v1/openapi.json", "api/v1/docs", "language"})
@@ -239,6 +240,8 @@ TABLE = (
     row("overview/wall", **(DESK | dict.fromkeys(_READERS, OK))),
     row("overview/behind", **(DESK | dict.fromkeys(_READERS, BAD))),
     row("units/<str:code>", nobody=LOGIN, staff=OK, portal_client=LOGIN, at={"code": "cgj"}),
+    row("quality", **(DESK | dict.fromkeys(_QUALITY, OK))),
+    row("quality", "POST", **(DESK | {"supervisor": BAD})),
     row("overview", **(DESK | dict.fromkeys(_READERS, OK))),
     row("approvals", **DESK, supervisor=OK),
     row("exclusions", **DESK, supervisor=OK, arbiter=OK),

@@ -23,6 +23,8 @@ ONLY_SENT = frozenset(
         "disputes/mine/<slug:number>/sign", "disputes/<str:number>/dossier/bound", "disputes/mediators/training",
         "disputes/<str:number>/open-in-need", "knowledge/<int:number>/confirm",
         "cases/<str:number>/moves/<str:move>/check",
+        "disputes/ties/declare", "disputes/ties/<int:tie>/end",
+        "disputes/handed/<str:number>/receipt",
         "login/passkey",
         *(f"{room}/{part}" for room in ("disputes/<str:number>/room", "disputes/mine/<slug:number>/room")
           for part in ("new", "offers/<int:message_id>")),
@@ -37,8 +39,8 @@ FILES = frozenset(
         "proposals/mine/<slug:number>/files/<uuid:reference>",
         "proposals/mine/<slug:number>/text/<uuid:reference>", "disputes/mine/<slug:number>/files/<uuid:reference>",
         "disputes/<str:number>/room/files/<uuid:reference>", "disputes/mine/<slug:number>/room/files/<uuid:reference>",
-        "public/map/cells", "topics/<int:key>/cells",
-        "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
+        "disputes/handed/<str:number>/files/<uuid:reference>", "topics/<int:key>/cells",
+        "public/map/cells", "report/receipt/<slug:number>/text", "tasks/<uuid:reference>/file",
         "papers/<uuid:reference>/file", "proposals/report",
     }
 )  # fmt: skip
@@ -177,6 +179,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "topics": (Example(as_=("dispatcher", "supervisor")),),
     "topics/<int:key>": (Example(at={"key": "$topic"}, as_=("dispatcher", "supervisor")),),
     "overview": (Example(as_=("supervisor",)),),
+    "quality": (Example(as_=("supervisor",)), Example(as_=("dispatcher",))),
     "overview/wall": (Example(as_=("supervisor",)),),
     "overview/behind": (Example(as_=("supervisor",), query="?figure=received"),),
     "units/<str:code>": (Example(at={"code": "zjj"}, as_=("clerk-zjj", "supervisor", "agent")),),
@@ -184,6 +187,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "disputes": (Example(as_=("dispute-window", "mediation-head-wuye", "mediator")),),
     "disputes/board": (Example(as_=("dispute-lead", "leader")),),
     "disputes/mediators": (Example(as_=("dispute-lead",)),),
+    "disputes/handed": (Example(as_=("clerk-zjj",)),),
+    "disputes/handed/<str:number>": (Example(at={"number": "$dispute_handed"}, as_=("clerk-ldzcw",)),),
+    "disputes/ties": (Example(as_=("mediator",)),),
     "disputes/looks": (Example(as_=("auditor",)),),
     "disputes/mine": (Example(as_=("side",)),),
     "disputes/mine/<slug:number>": (Example(at={"number": "$dispute_asking"}, as_=("side",)),),

@@ -46,7 +46,8 @@ class Site:
 
     `number` waits to be dispatched, `handled` is at its unit (zjj), `judged` is answered and its caller is to be asked;
     `dispute` waits to be sent on, `dispute_named` for a mediator, `dispute_asking` for the word of its sides,
-    `dispute_mediating` is mediated; `proposal` is answered, `proposal_draft` has somebody invited, `promise` is open;
+    `dispute_mediating` is mediated, `dispute_handed` was handed to
+    arbitration; `proposal` is answered, `proposal_draft` has somebody invited, `promise` is open;
     `cookies` are the sessions of those who are no officers.
     """
 
@@ -70,6 +71,7 @@ class Site:
     dispute_asking: str
     dispute_mediating: str
     dispute_signing: str
+    dispute_handed: str
     signing: str
     letter: str
     document: str
@@ -163,6 +165,7 @@ def standing() -> dict[str, Any]:
         "proposal_closed": proposed["closed"], "promise": proposed["open"],
         "dispute": dispute_of("柳惊蛰"), "dispute_named": dispute_of("楚云深"), "dispute_asking": dispute_of(ASKED),
         "dispute_mediating": said_in_room(dispute_of(MEDIATED)), "dispute_signing": dispute_of(SIGNING),
+        "dispute_handed": dispute_of("沈未央"),
         "signing": own_link(parties_by_phone(phone_index(telephone(SIGNING)))[-1]),
     }  # fmt: skip
 

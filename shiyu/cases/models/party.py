@@ -10,7 +10,8 @@ class Party(models.Model):
     """当事人: a person or organisation in a case, with its contact encrypted and erasable.
 
     `contact` is SM4-GCM over a small JSON object; `phone_index` is a keyed hash for finding a caller's cases. A party
-    that came with a merged case keeps `joined_from`.
+    that came with a merged case keeps `joined_from`. Who `stands_for` another speaks that one's word and hears what is
+    said to him. `opened_at`: what was told in confidence until then may be read by whoever works on the case now.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties")
@@ -22,6 +23,8 @@ class Party(models.Model):
     account = models.ForeignKey("city.Account", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     joined_from = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     joined_at = models.DateTimeField()
+    stands_for = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    opened_at = models.DateTimeField(null=True)
     stance = models.CharField(max_length=30, blank=True, default="")
     verdict = models.CharField(max_length=30, blank=True, default="")  # on the answer of the present round
     anonymous = models.BooleanField(default=False)

@@ -11,7 +11,8 @@ from shiyu.base.clock import now, standing_at
 from shiyu.base.words import Words
 from shiyu.cases.actors import Actor, Clockwork
 from shiyu.cases.errors import GuardRefused, NoSuchCase, NotYourMove, WrongStage
-from shiyu.cases.gate import readable_entries, visible_cases
+from shiyu.cases.gate import visible_cases
+from shiyu.cases.hearing import readable_entries
 from shiyu.cases.models import Case, Notice, Party
 from shiyu.cases.procedure import Audience, Need, NeedKind
 from shiyu.cases.registry import registered
@@ -121,9 +122,9 @@ def test_each_side_reads_its_own_and_the_mediator_reads_all(desk: Desk) -> None:
         for name, actor in readers.items()
     }
     assert read == {
-        "a": [("say", "side:side_a")],
-        "b": [("say", "side:side_b")],
-        "mediator": [("say", "side:side_a"), ("say", "side:side_b"), ("note", "staff")],
+        "a": [("say", f"side:{side_a.party_id}")],
+        "b": [("say", f"side:{side_b.party_id}")],
+        "mediator": [("say", f"side:{side_a.party_id}"), ("say", f"side:{side_b.party_id}"), ("note", "staff")],
         "clerk": [("note", "staff")],  # nothing a side said; and `get_case` does not even give him the case
     }
     assert [visible_cases(actor).filter(pk=case.pk).exists() for actor in (side_a, desk.arbiter, desk.clerks[0])] == [
@@ -192,6 +193,24 @@ def test_the_engine_names_no_procedure() -> None:
         if name in path.read_text(encoding="utf-8")
     ]
     assert found == []
+
+
+def test_two_of_one_role_are_two_sides(desk: Desk) -> None:
+    """Each reads his own; who stands for one of them reads what is said to that one."""
+    number = desk.confidential(until="asking")
+    desk.move(number, "name_other_side", desk.arbiter, contact={"name": "丙"})
+    desk.move(number, "name_other_side", desk.arbiter, contact={"name": "丙的代理人"})
+    for party in desk.parties(number):
+        desk.move(number, "agree", party)
+    _, first, second, agent = desk.parties(number)
+    Party.objects.filter(pk=agent.party_id).update(stands_for=second.party_id)
+    desk.move(number, "say", first, text="乙说")
+    desk.move(number, "say", agent, text="代丙说")
+    case = Case.objects.get(number=number)
+    read = [[entry.audience for entry in readable_entries(case, actor=who).filter(move="say")]
+            for who in (first, second, agent)]  # fmt: skip
+    own = [f"side:{second.party_id}"]
+    assert read == [[f"side:{first.party_id}"], own, own]
 
 
 def test_staff_writes_for_one_side(desk: Desk) -> None:

@@ -18,7 +18,8 @@ from typing_extensions import override
 from shiyu.base.clock import standing_at
 from shiyu.cases import registry
 from shiyu.cases.actors import CLOCK_TICK, Actor, PartyActor
-from shiyu.cases.gate import readable_entries, visible_cases
+from shiyu.cases.gate import visible_cases
+from shiyu.cases.hearing import readable_entries
 from shiyu.cases.models import Assignment, Case, Clock, Entry
 from shiyu.cases.permission import visible
 from shiyu.cases.procedure import Audience, Procedure

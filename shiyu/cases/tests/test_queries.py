@@ -6,7 +6,8 @@ import pytest
 
 from shiyu.cases.actors import Newcomer
 from shiyu.cases.door import MoveRequest, Outcome, make_moves
-from shiyu.cases.gate import Purpose, get_case, readable_entries, visible_cases
+from shiyu.cases.gate import Purpose, get_case, visible_cases
+from shiyu.cases.hearing import readable_entries
 from shiyu.cases.models import Case
 from shiyu.cases.tests.counting import cost_of
 from shiyu.cases.tests.desk import FACTS, Desk, answer

@@ -13,7 +13,7 @@ from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made
 from shiyu.cases.registry import newest
 from shiyu.citizen_requests.desk.access import officer
-from shiyu.citizen_requests.desk.beside import answers_for, category_for, earlier_of, similar_to
+from shiyu.citizen_requests.desk.beside import answers_for, category_for, earlier_of, similar_to, unit_for
 from shiyu.citizen_requests.desk.found import found_in
 from shiyu.citizen_requests.desk.intake import Intake, begin, carry_out, receive
 from shiyu.citizen_requests.desk.keys import KEYS
@@ -77,6 +77,7 @@ def _alike(intake: Intake, *, actor: PostHolder) -> dict[str, Any]:
     return {
         "answers": answers_for(intake), "similar": similar_to(intake, actor=actor), "category": category_for(intake),
         "found": found_in(intake.data),
+        "unit": unit_for(intake),
     }  # fmt: skip
 
 

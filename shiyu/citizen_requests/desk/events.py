@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from shiyu.base.masking import redact
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
-from shiyu.cases.gate import Purpose, get_case, procedure_for, readable_entries, visible_cases
+from shiyu.cases.gate import Purpose, get_case, procedure_for, visible_cases
+from shiyu.cases.hearing import readable_entries
 from shiyu.cases.who import LIVE
 from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.roles import EVENT_OFFICERS

@@ -48,6 +48,17 @@ HINTS = {
         ),
         Words("表格可按单位、地点切换，并导出。", "The table turns by unit or place, and can be exported."),
     ),
+    "routing_quality": (
+        Words("派单差错按周看：退单和改派都算差错。", "Errors by week: returns and re-assignments both count."),
+        Words(
+            "“分布变化大”说明来的诉求和训练时不同了，宜重新训练。",
+            "“Much moved” says that what comes in is no longer what was learnt: train again.",
+        ),
+        Words(
+            "新模型比现用的好才会启用；不对劲可退回上一版，须写原因。",
+            "A model is used only if it beats the one in use; roll it back, with a reason, where it errs.",
+        ),
+    ),
     "approvals": (
         Words(
             "延期、缓办、挂账的申请在这里批，先到期的在前。",

@@ -41,6 +41,13 @@ WAYS = (
         roles=OVERSEERS | DISPATCHERS,
         first_for=OVERSEERS,
     ),
+    Way(
+        name="routing_quality",
+        label=Words("研判质量", "Routing quality"),
+        order=45,
+        roles=OVERSEERS | DISPATCHERS,
+        rare=True,
+    ),
     Way(name="approvals", label=Words("延期缓办审批", "Approvals"), order=7, roles=SUPERVISORS),
     Way(name="exclusions", label=Words("剔除复核", "Exclusions"), order=9, roles=DECIDERS),
     Way(name="callbacks", label=Words("回访", "Call back"), order=6, roles=CALLERS_BACK, first_for=CALLERS_BACK),

@@ -41,6 +41,7 @@ class Routed:
     unit: str
     label: Words | None
     reason: Words
+    offers: tuple["Routed", ...] = ()  # where a dispatcher must look: whose it may be, the likeliest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,5 +95,6 @@ def routed_of(record: Mapping[str, Any]) -> Routed:
     code = str(record.get("unit", ""))
     unit = directory().units.find(code) if code else None
     return Routed(
-        unit=unit.code if unit else "", label=unit.label if unit else None, reason=routing_words(dict(record))
-    )
+        unit=unit.code if unit else "", label=unit.label if unit else None, reason=routing_words(dict(record)),
+        offers=tuple(offer for one in record.get("offers", ()) if (offer := routed_of(one)).unit),
+    )  # fmt: skip

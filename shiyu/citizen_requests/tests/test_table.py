@@ -9,7 +9,8 @@ import pytest
 from shiyu.base.clock import standing_at
 from shiyu.base.errors import ShiyuError
 from shiyu.cases.contact_view import shown_parties
-from shiyu.cases.gate import Purpose, get_case, readable_entries, visible_cases
+from shiyu.cases.gate import Purpose, get_case, visible_cases
+from shiyu.cases.hearing import readable_entries
 from shiyu.cases.models import Case
 from shiyu.citizen_requests.tests.conftest import JOINT, LEAD, MONDAY, OTHER, People, Story
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -16,10 +17,12 @@ from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor, PostHolder
 from shiyu.cases.attachments import readable_attachments
 from shiyu.cases.gate import procedure_for
+from shiyu.cases.hearing import confided_in_vain
 from shiyu.cases.who import LEAD, LIVE, OfUnit
 from shiyu.disputes import papers as p
 from shiyu.disputes import papers_outcome as o
 from shiyu.disputes.agreements.errors import NotItsMediator
+from shiyu.disputes.room.reading import readable_messages
 from shiyu.documents.gate import papers_of
 from shiyu.documents.models import Paper
 
@@ -132,10 +135,16 @@ def dossier_of(case: "Case", *, actor: PostHolder | PartyActor) -> Dossier:
 
 
 def _files(case: "Case", actor: PostHolder | PartyActor) -> "Sequence[Attachment]":
-    """A mediator has every file, those that one side brought for him alone too; a party what he may open."""
-    if isinstance(actor, PostHolder):
-        return list(case.attachments.order_by("pk"))
-    return readable_attachments(case, actor=actor)
+    """A mediator has every file but those that one side brought for his predecessor alone; a party what he may open."""
+    if isinstance(actor, PartyActor):
+        return readable_attachments(case, actor=actor)
+    files = list(case.attachments.order_by("pk"))
+    if not files:
+        return files
+    not_his = set(case.entries.filter(confided_in_vain(actor)).values_list("seq", flat=True))
+    lists = readable_messages(case, actor=actor).exclude(files=[]).values_list("files", flat=True)
+    said = {UUID(one) for of_message in lists for one in of_message}
+    return [file for file in files if (file.reference in said if file.seq is None else file.seq not in not_his)]
 
 
 def _filed(slot: Slot, papers: Sequence[Paper], files: "Sequence[Attachment]", *, settled: bool) -> Filed:

@@ -108,7 +108,7 @@ def _content(case: "Case", actor: PostHolder) -> Mapping[str, Any]:
     procedure = procedure_for(case)
     reader = Reader(
         actor=actor, case=case, procedure=procedure, sees_contact=False, reads_every_side=False, raised_it=False,
-        ear=None,
+        ear=None, in_need=True,
     )  # fmt: skip
     names = {party.pk: open_contact(party).get("name", "") for party in case.parties.order_by("pk")}
     parties = [

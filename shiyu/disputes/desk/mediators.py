@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -25,6 +25,7 @@ from shiyu.disputes import rules_counting as rules
 from shiyu.disputes.counting import PROCEDURE
 from shiyu.disputes.desk.board import reader_of_board
 from shiyu.disputes.models import Dispute, Training
+from shiyu.disputes.vocabulary import SIDES
 from shiyu.web.exporting.tables import Cell, as_download, table_as_xlsx
 from shiyu.web.typed import typed_day
 
@@ -125,7 +126,9 @@ def _ended(first: date) -> dict[int, list[tuple[Dispute, rules.Ended, int]]]:
             case__procedure=PROCEDURE, case__closed_at__gte=_midnight(first),
             case__closed_at__lt=_midnight(_month(first, 1)), mediator__isnull=False,
         )
-        .select_related("case").annotate(people=Count("case__parties")).order_by("case__closed_at")[:MOST_IN_MONTH]
+        .select_related("case")
+        .annotate(people=Count("case__parties", filter=Q(case__parties__role__in=SIDES)))
+        .order_by("case__closed_at")[:MOST_IN_MONTH]
     )  # fmt: skip
     found: dict[int, list[tuple[Dispute, rules.Ended, int]]] = {}
     for row in rows:

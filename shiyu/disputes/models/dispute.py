@@ -91,6 +91,21 @@ class Session(models.Model):
         constraints = (models.UniqueConstraint(fields=("case", "seq"), name="session_once"),)
 
 
+class HandOver(models.Model):
+    """移送: what the entry `seq` handed to a unit, and who of it acknowledged the receipt (接收回执), when."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="handed_over")
+    seq = models.PositiveIntegerField()
+    unit_code = models.CharField(max_length=40)
+    handed_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    received_by = models.BigIntegerField(null=True)  # account
+
+    class Meta:
+        indexes = (models.Index(fields=("unit_code", "-id"), name="hand_over_of_unit"),)
+        constraints = (models.UniqueConstraint(fields=("case", "seq"), name="hand_over_once"),)
+
+
 class SteppedBack(models.Model):
     """回避、更换: who is not named in this dispute again, and on what ground."""
 
@@ -101,12 +116,24 @@ class SteppedBack(models.Model):
 
 
 class Tie(models.Model):
-    """回避申报: a mediator's kin, declared by himself; of the number only the keyed hash is kept."""
+    """关系申报: kin and other ties of a mediator, declared by himself and shown to nobody else.
+
+    The name is sealed; to find it among the parties there are keyed hashes of name and number. What was taken back, or
+    whose last day is over, is not looked at; taken back, nothing is kept but of what kind it was and when.
+    """
 
     account = models.BigIntegerField()
-    phone_index = models.BinaryField(max_length=32)
     ground = models.CharField(max_length=12)
+    name = models.BinaryField(null=True)
+    name_index = models.BinaryField(max_length=32, null=True)
+    phone_index = models.BinaryField(max_length=32, null=True)
+    valid_until = models.DateField(null=True)
     declared_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("account", "phone_index"), name="tie_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("account", "name_index", "ground"), condition=Q(withdrawn_at=None), name="tie_declared_once"
+            ),
+        )

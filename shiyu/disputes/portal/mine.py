@@ -22,6 +22,7 @@ from shiyu.city.colleagues import colleagues
 from shiyu.disputes.models import Dispute, DisputeParty
 from shiyu.disputes.portal.said import ASKED, DONE, LEADS, ORDER, RIGHTS, SAID, sentence
 from shiyu.disputes.room.panel import way_in
+from shiyu.disputes.vocabulary import INVITED, SIDES
 from shiyu.web.browsing import parties_of, party_of, resident_of
 from shiyu.web.casework.filling import Filling, begin, carry_out, receive
 from shiyu.web.forms import FormOfMove
@@ -32,6 +33,7 @@ from shiyu.web.shown_case import show_case
 from shiyu.web.shown_history import show_latest
 from shiyu.web.shown_moves import refusal_of
 
+SEATED = {*SIDES, INVITED}
 HOME, MOST, SIGN = "disputes_mine", 200, "sign"
 OWN_PARTY = FormOfMove(hidden=frozenset({"party"}))
 ONLINE = FormOfMove(hidden=frozenset({"party", "files"}))
@@ -58,7 +60,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Every dispute of whoever is known here."""
     parties, resident = parties_of(request), resident_of(request)
     homes = homes_of([party.number for party in parties], phone=resident.phone if resident else b"")
-    rows = [_row(party) for party in parties if belongs_to(party.number, cases=HOME)]
+    rows = [_row(party) for party in parties if party.role in SEATED and belongs_to(party.number, cases=HOME)]
     context = {"rows": rows, "others": [home for home in homes if home.cases != HOME]}
     return render(request, "disputes/mine.html", context)
 

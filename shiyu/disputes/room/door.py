@@ -150,8 +150,8 @@ def _refuse_closed(room: Room) -> None:
 def _refuse(written: Written, room: Room, *, text: str, files: Sequence[UUID]) -> None:
     """Everything that is not allowed, in the order in which somebody would put it right."""
     _refuse_closed(room)
-    if written.audience not in audiences_of(room.seat, sides=room.sides):
-        raise NotYourAudience(audience=audience_words(written.audience, case=room.case))
+    if written.audience not in audiences_of(room.seat, sides=room.sides.keys):
+        raise NotYourAudience(audience=audience_words(written.audience, labels=room.sides.labels))
     if written.kind not in kinds_of(room.seat) or not suits(written.kind, written.audience, seat=room.seat):
         raise NotYourWord(kind=KINDS[written.kind])
     if not text and (not files or written.kind is Kind.OFFER):
@@ -164,7 +164,7 @@ def _refuse(written: Written, room: Room, *, text: str, files: Sequence[UUID]) -
 
 def _refuse_answer(offer: RoomMessage, answer: Answer, room: Room) -> None:
     seat = room.seat
-    made_it = seat.as_ is not As.EXPERT and side_of(offer.author) == seat.side
+    made_it = seat.as_ is not As.EXPERT and side_of(offer.author, room=room) == seat.side
     takes_back = answer is Answer.WITHDRAWN
     asked = seat.as_ is As.SIDE and seat.side in asked_sides(offer, room=room)
     if not (made_it if takes_back else asked):

@@ -1,16 +1,14 @@
 """How kinds, audiences, authors and states of the room are said. Sides and posts are named, never persons."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shiyu.base.words import Words
-from shiyu.cases.gate import procedure_for
 from shiyu.city.names import unit_words
-from shiyu.disputes.room.rules import ALL, EXPERT, MEDIATORS, SIDE, Kind
+from shiyu.disputes.room.rules import ALL, MEDIATORS, SIDE, Kind
 
-if TYPE_CHECKING:
-    from shiyu.cases.models import Case
-
+Labels = Mapping[str, Words]
+"""How each side of a dispute is called, by its key."""
 KINDS = {
     Kind.TEXT: Words("留言", "Message"),
     Kind.EVIDENCE: Words("证据", "Evidence"),
@@ -32,51 +30,49 @@ ANSWERED = {
 EVERYBODY = Words("所有人", "Everybody")
 ONLY_MEDIATORS = Words("仅调解员", "Mediators only")
 ONLY_SIDE = Words("仅{side}与调解员", "{side} and mediator only")
-MEDIATOR, AN_EXPERT, YOU = Words("调解员", "Mediator"), Words("专家", "Expert"), Words("您", "You")
+MEDIATOR, AN_EXPERT, A_PARTY = Words("调解员", "Mediator"), Words("专家", "Expert"), Words("当事人", "Party")
+STAND_INS = {
+    "guardian": Words("监护人", "guardian"),
+    "agent": Words("代理人", "agent"),
+    "representative": Words("代表人", "representative"),
+}
 ERASED = Words("（内容已删除）", "(erased)")
 
 
-def side_words(side: str, *, case: "Case") -> Words:
-    """A side by its label in the procedure; the mediators where it is empty."""
-    return procedure_for(case).parties.get(side, Words(side[:30], side[:30])) if side else MEDIATOR
+def side_words(side: str, *, labels: Labels) -> Words:
+    """A side as it is called; the mediators where it is empty."""
+    return labels.get(side, Words(side[:30], side[:30])) if side else MEDIATOR
 
 
-def audience_words(audience: str, *, case: "Case") -> Words:
+def stand_in_words(side: Words, capacity: str) -> Words:
+    """Who speaks for a side: the party itself, or its guardian, agent, representative."""
+    found = STAND_INS.get(capacity)
+    return side if found is None else Words(f"{side.zh}的{found.zh}", f"{side.en}: {found.en}")
+
+
+def audience_words(audience: str, *, labels: Labels) -> Words:
     """For whom a message is."""
     if audience in {ALL, MEDIATORS}:
         return EVERYBODY if audience == ALL else ONLY_MEDIATORS
-    side = side_words(audience.removeprefix(SIDE), case=case)
-    return ONLY_SIDE.fill(side=side)
+    return ONLY_SIDE.fill(side=side_words(audience.removeprefix(SIDE), labels=labels))
 
 
-def author_words(author: Mapping[str, Any], *, case: "Case", places: Mapping[int, int]) -> Words:
-    """Who wrote: the side, with a number where it is several people (`places`, by party), or unit and “mediator”."""
+def author_words(author: Mapping[str, Any], *, authors: Mapping[int, Words]) -> Words:
+    """Who wrote: the side or who stands for it, or unit and “mediator”."""
     if author.get("kind") != "party":
         unit = unit_words(str(author.get("unit", "")))
         return Words(f"{MEDIATOR.zh}（{unit.zh}）", f"{MEDIATOR.en} ({unit.en})")
-    role = str(author.get("role", ""))
-    label = AN_EXPERT if role == EXPERT else side_words(role, case=case)
-    place = places.get(int(author.get("party", 0)), 1)
-    return label if place == 1 else Words(f"{label.zh}{place}", f"{label.en} {place}")
+    return authors.get(int(author.get("party", 0)), A_PARTY)
 
 
-def places_of(case: "Case") -> Mapping[int, int]:
-    """Each party's place among those of its side, by its id: the first is not numbered."""
-    counted: dict[str, int] = {}
-    places = {}
-    for pk, role in case.parties.order_by("pk").values_list("pk", "role"):
-        counted[role] = places[pk] = counted.get(role, 0) + 1
-    return places
-
-
-def said(kind: str, body: str | None, *, case: "Case") -> Words:
+def said(kind: str, body: str | None, *, labels: Labels) -> Words:
     """The words of a message; a line of the room itself in both languages."""
     if body is None:
         return ERASED
     if kind != Kind.SYSTEM:
         return Words(body, body)
     answer, _, side = body.split(":", 2)
-    return ANSWERED[answer].fill(side=side_words(side, case=case))
+    return ANSWERED[answer].fill(side=side_words(side, labels=labels))
 
 
 def offer_told_of(body: str | None) -> int:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from shiyu.cases.actors import Actor, PartyActor, PostHolder
 from shiyu.cases.gate import Purpose, log_access, visible_cases
+from shiyu.cases.hearing import heard_in_time
 from shiyu.disputes.models import RoomMessage, RoomSeen
 from shiyu.disputes.room.errors import NoRoom
 from shiyu.disputes.room.rules import ALL, As, Kind, Seat, asked_of, state_of
-from shiyu.disputes.room.seats import seat_of, sides_of
+from shiyu.disputes.room.seats import Sides, seat_of, sides_of
 
 if TYPE_CHECKING:
     from shiyu.cases.models import Case
@@ -27,7 +28,7 @@ class Room:
     case: "Case"
     actor: PostHolder | PartyActor
     seat: Seat
-    sides: tuple[str, ...]
+    sides: Sides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,20 +57,23 @@ def room_of(number: str, *, actor: PostHolder | PartyActor, purpose: Purpose | N
 
 def readable_messages(case: "Case", *, actor: Actor) -> QuerySet[RoomMessage]:
     """The messages of a case that are meant for the actor, oldest first; none for who does not sit in its room."""
-    return _meant_for(case, seat_of(case, actor=actor))
+    return _meant_for(case, seat_of(case, actor=actor), actor=actor)
 
 
-def _meant_for(case: "Case", seat: Seat | None) -> QuerySet[RoomMessage]:
+def _meant_for(case: "Case", seat: Seat | None, *, actor: Actor) -> QuerySet[RoomMessage]:
+    """A mediator hears what is said in his time; of what a predecessor was told alone, what that side opened to him."""
     messages = RoomMessage.objects.filter(case_id=case.pk).select_related("text").order_by("seq")
     if seat is None:
         return messages.none()
     match seat.as_:
-        case As.MEDIATOR:
-            return messages
+        case As.MEDIATOR if isinstance(actor, PostHolder):
+            return messages.filter(Q(audience=ALL) | heard_in_time(actor))
         case As.SIDE:
             return messages.filter(audience__in=(ALL, seat.own))
         case As.EXPERT:
             return messages.filter(audience=ALL, at__gte=seat.since)
+        case _:
+            return messages.none()
 
 
 def newest_page(room: Room, *, before: int | None = None, after: int | None = None) -> Page:
@@ -77,7 +81,7 @@ def newest_page(room: Room, *, before: int | None = None, after: int | None = No
 
     A handful of questions, however long the talk is. An id that names no message for this reader is the beginning.
     """
-    readable = _meant_for(room.case, room.seat).prefetch_related("answers")
+    readable = _meant_for(room.case, room.seat, actor=room.actor).prefetch_related("answers")
     if after is not None:
         return Page(messages=list(readable.filter(seq__gt=_seq_of(after, room=room))[:PAGE]), older=None)
     upwards = readable.order_by("-seq")
@@ -87,7 +91,7 @@ def newest_page(room: Room, *, before: int | None = None, after: int | None = No
 
 
 def _seq_of(message_id: int, *, room: Room) -> int:
-    readable = _meant_for(room.case, room.seat).filter(pk=message_id)
+    readable = _meant_for(room.case, room.seat, actor=room.actor).filter(pk=message_id)
     seq: int | None = readable.values_list("seq", flat=True).first()
     return seq or 0
 
@@ -102,17 +106,17 @@ def offer_state(message: RoomMessage, *, room: Room) -> str:
 
 def asked_sides(message: RoomMessage, *, room: Room) -> tuple[str, ...]:
     """The sides an offer waits for."""
-    return asked_of(message.audience, author_side=side_of(message.author), sides=room.sides)
+    return asked_of(message.audience, author_side=side_of(message.author, room=room), sides=room.sides.keys)
 
 
-def side_of(author: Mapping[str, Any]) -> str:
-    """The party role of who wrote; empty for a mediator."""
-    return str(author.get("role", "")) if author.get("kind") == "party" else ""
+def side_of(author: Mapping[str, Any], *, room: Room) -> str:
+    """The side of who wrote; empty for a mediator, and for an expert, who is on none."""
+    return room.sides.of.get(int(author.get("party", 0)), "") if author.get("kind") == "party" else ""
 
 
 def may_open(room: Room, reference: UUID) -> bool:
     """Whether a file hangs on a message that is meant for the reader."""
-    return _meant_for(room.case, room.seat).filter(files__contains=[str(reference)]).exists()
+    return _meant_for(room.case, room.seat, actor=room.actor).filter(files__contains=[str(reference)]).exists()
 
 
 def newest_of(case: "Case") -> int:

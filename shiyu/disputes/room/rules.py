@@ -5,8 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 
 ALL, MEDIATORS, SIDE = "all", "mediators", "side:"
-EXPERT = "expert"
-"""The party role of an invited expert: he hears what is said to all, from his joining on."""
 LONGEST, MOST_FILES = 5_000, 10
 OPEN_STAGES = frozenset({"mediating", "signing", "performing", "following"})
 """While somebody mediates, or minds what was agreed, the room is written in; afterwards it is read only."""
@@ -40,7 +38,7 @@ class As(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """Somebody's place in one room. `since` is an expert's joining; `writes`: he is at it still, not only before."""
+    """Somebody's place in one room. `side` is a key; `since` an expert's joining; `writes`: he is at it still."""
 
     as_: As
     side: str = ""

@@ -1,15 +1,22 @@
 """Who sits in a room: the sides, the named mediators, an invited expert. Nobody else, whatever else he may see."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from shiyu.base.words import Words
 from shiyu.cases.actors import Actor, PartyActor, PostHolder
 from shiyu.cases.gate import procedure_for, visible_cases
+from shiyu.cases.hearing import side_of
 from shiyu.cases.who import LIVE, OfUnit
-from shiyu.disputes.room.rules import EXPERT, As, Seat
+from shiyu.disputes.room.labels import AN_EXPERT, stand_in_words
+from shiyu.disputes.room.rules import As, Seat
+from shiyu.disputes.vocabulary import INVITED
 
 if TYPE_CHECKING:
     from shiyu.cases.models import Case
@@ -18,10 +25,51 @@ if TYPE_CHECKING:
 PROCEDURE = "dispute"
 
 
-def sides_of(case: "Case") -> tuple[str, ...]:
-    """The sides that have somebody in the dispute, in the order in which its procedure names the roles of parties."""
-    present = set(case.parties.filter(erased_at=None).values_list("role", flat=True))
-    return tuple(role for role in procedure_for(case).parties if role != EXPERT and role in present)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """The sides of a dispute: a party with whoever stands for him, never two parties of one role.
+
+    `keys` are those that have somebody, in the order of the procedure; `of` and `authors` tell by the id of a party on
+    which side it is and how it is called, `labels` how a side is.
+    """
+
+    keys: tuple[str, ...]
+    of: Mapping[int, str]
+    labels: Mapping[str, Words]
+    authors: Mapping[int, Words]
+
+    def members(self, key: str) -> list[int]:
+        """The parties of a side."""
+        return [pk for pk, side in self.of.items() if side == key]
+
+
+def sides_of(case: "Case") -> Sides:
+    """The sides of a case, in one question."""
+    rows = list(
+        case.parties.order_by("pk").values_list("pk", "role", "stands_for_id", "erased_at", "in_dispute__capacity")
+    )
+    roles = procedure_for(case).parties
+    principals = [(pk, role) for role_of in roles for pk, role, stands_for, _, _ in rows
+                  if role == role_of and role != INVITED and not stands_for]  # fmt: skip
+    of = {pk: str(stands_for or pk) for pk, role, stands_for, _, _ in rows if role != INVITED}
+    present = {of[pk] for pk, _, _, erased_at, _ in rows if erased_at is None and pk in of}
+    labels = _labels(principals, roles)
+    authors = {pk: stand_in_words(labels.get(of[pk], AN_EXPERT), capacity or "") if pk in of else AN_EXPERT
+               for pk, _, _, _, capacity in rows}  # fmt: skip
+    return Sides(
+        keys=tuple(str(pk) for pk, _ in principals if str(pk) in present), of=of, labels=labels, authors=authors
+    )
+
+
+def _labels(principals: Sequence[tuple[int, str]], roles: Mapping[str, Words]) -> dict[str, Words]:
+    """Each side by the label of its role; the first of a role is not numbered."""
+    counted: Counter[str] = Counter()
+    labels = {}
+    for pk, role in principals:
+        counted[role] += 1
+        label, nth = roles[role], counted[role]
+        labels[str(pk)] = label if nth == 1 else Words(f"{label.zh}{nth}", f"{label.en} {nth}")
+    return labels
 
 
 def seat_of(case: "Case", *, actor: Actor) -> Seat | None:
@@ -37,12 +85,13 @@ def seat_of(case: "Case", *, actor: Actor) -> Seat | None:
 
 
 def _of_party(case: "Case", actor: PartyActor) -> Seat | None:
-    party = case.parties.filter(pk=actor.party_id, role=actor.role, erased_at=None).only("joined_at").first()
+    present = case.parties.filter(pk=actor.party_id, role=actor.role, erased_at=None)
+    party = present.only("joined_at", "stands_for_id").first()
     if party is None or not visible_cases(actor).filter(pk=case.pk).exists():
         return None
-    if actor.role == EXPERT:
+    if actor.role == INVITED:
         return Seat(as_=As.EXPERT, since=party.joined_at)
-    return Seat(as_=As.SIDE, side=actor.role) if actor.role in procedure_for(case).parties else None
+    return Seat(as_=As.SIDE, side=str(side_of(party))) if actor.role in procedure_for(case).parties else None
 
 
 def _of_mediator(case: "Case", actor: PostHolder) -> Seat | None:

@@ -14,7 +14,6 @@ from shiyu.disputes.room.labels import (
     audience_words,
     author_words,
     offer_told_of,
-    places_of,
     said,
     side_words,
 )
@@ -25,11 +24,10 @@ Files = Mapping[UUID, tuple[str, int]]
 
 
 def show_messages(messages: Sequence[RoomMessage], *, room: Room) -> list[dict[str, Any]]:
-    """The messages as data; two questions for all of them: the parties' places and the files."""
-    places = places_of(room.case)
+    """The messages as data; one question for all of them: the files."""
     references = [UUID(file) for message in messages for file in message.files]
     files = files_beside(room.case, references, actor=room.actor)
-    return [_shown(message, room=room, places=places, files=files) for message in messages]
+    return [_shown(message, room=room, files=files) for message in messages]
 
 
 def is_open(room: Room) -> bool:
@@ -37,17 +35,17 @@ def is_open(room: Room) -> bool:
     return room.case.stage in OPEN_STAGES and room.seat.writes
 
 
-def _shown(message: RoomMessage, *, room: Room, places: Mapping[int, int], files: Files) -> dict[str, Any]:
+def _shown(message: RoomMessage, *, room: Room, files: Files) -> dict[str, Any]:
     kind, body = Kind(message.kind), message.text.body
     return {
         "id": message.pk,
         "at": message.at,
-        "by": author_words(message.author, case=room.case, places=places),
-        "side": side_of(message.author),
+        "by": author_words(message.author, authors=room.sides.authors),
+        "side": side_of(message.author, room=room),
         "own": _is_own(message, room),
-        "audience": {"code": message.audience, "label": audience_words(message.audience, case=room.case)},
+        "audience": {"code": message.audience, "label": audience_words(message.audience, labels=room.sides.labels)},
         "kind": {"code": kind.value, "label": KINDS[kind]},
-        "text": said(kind, body, case=room.case) if kind is Kind.SYSTEM or body is None else body,
+        "text": said(kind, body, labels=room.sides.labels) if kind is Kind.SYSTEM or body is None else body,
         "erased": body is None,
         "of": offer_told_of(body) if kind is Kind.SYSTEM else None,
         "files": [
@@ -75,7 +73,7 @@ def _offer(message: RoomMessage, *, room: Room) -> dict[str, Any]:
     return {
         "state": {"code": state, "label": STATES[state]},
         "answers": [
-            {"side": side, "label": side_words(side, case=room.case), "answer": given.get(side, ""),
+            {"side": side, "label": side_words(side, labels=room.sides.labels), "answer": given.get(side, ""),
              "shown": ANSWERS[given.get(side, "")]}
             for side in asked
         ],
@@ -96,7 +94,7 @@ def _may(
     seat = room.seat
     if state != "open" or not is_open(room) or seat.as_ is As.EXPERT:
         return ()
-    if side_of(message.author) == seat.side:
+    if side_of(message.author, room=room) == seat.side:
         return (Answer.WITHDRAWN.value,)
     mine = seat.as_ is As.SIDE and seat.side in asked and seat.side not in given
     return (Answer.ACCEPTED.value, Answer.REFUSED.value) if mine else ()

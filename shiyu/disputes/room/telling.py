@@ -10,7 +10,7 @@ from shiyu.cases.nudging import Nudged, nudge
 from shiyu.cases.who import LIVE, OfUnit
 from shiyu.disputes.models import RoomMessage, RoomSeen
 from shiyu.disputes.room.reading import Room
-from shiyu.disputes.room.rules import ALL, EXPERT, SIDE
+from shiyu.disputes.room.rules import ALL, SIDE
 
 NEW_MESSAGE = "dispute_room_message"
 
@@ -27,11 +27,10 @@ def tell_of(message: RoomMessage, *, room: Room) -> None:
 
 
 def _parties(message: RoomMessage, room: Room) -> list[Nudged]:
-    if message.audience == ALL:
-        roles = [*room.sides, EXPERT]
-    else:
-        roles = [message.audience.removeprefix(SIDE)] if message.audience.startswith(SIDE) else []
-    others = room.case.parties.filter(erased_at=None, role__in=roles).exclude(pk=message.author.get("party", 0))
+    present = room.case.parties.filter(erased_at=None)
+    if message.audience != ALL:
+        present = present.filter(pk__in=room.sides.members(message.audience.removeprefix(SIDE)))
+    others = present.exclude(pk=message.author.get("party", 0))
     return [Nudged(party_id=pk) for pk in others.values_list("pk", flat=True)]
 
 

@@ -76,12 +76,12 @@ def _written(filling: Filling) -> Written:
 def drawn(filling: Filling, *, room: Room) -> dict[str, Any]:
     """What the template of the form is given."""
     seat = room.seat
-    offers = audiences_of(seat, sides=room.sides)
+    offers = audiences_of(seat, sides=room.sides.keys)
     chosen = filling.audience if filling.audience in offers else offers[0]
     return {
         "filling": filling, "key_name": KEY, "longest": LONGEST,
         "audiences": [
-            {"code": code, "label": audience_words(code, case=room.case), "chosen": code == chosen,
+            {"code": code, "label": audience_words(code, labels=room.sides.labels), "chosen": code == chosen,
              "apart": code != offers[0]}
             for code in offers
         ],

@@ -37,7 +37,7 @@ def asked(
 def confidential(story: Story) -> Story:
     """A dispute under mediation in which one side has spoken alone."""
     story.to("mediating")
-    story.do("private_talk", "mediator", side="applicant", talk=SECRET)
+    story.do("private_talk", "mediator", side=story.party("applicant").party_id, talk=SECRET)
     return story
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from shiyu.cases.errors import BadFact, GuardRefused
-from shiyu.cases.gate import readable_entries
+from shiyu.cases.hearing import readable_entries
 from shiyu.cases.models import Party
 from shiyu.cases.tests.ticked import at
 from shiyu.disputes.tests.conftest import AGREEMENT, Story, days, paper

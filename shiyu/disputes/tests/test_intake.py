@@ -12,8 +12,9 @@ from shiyu.cases.known import party_by_id
 from shiyu.cases.models import Notice, Party
 from shiyu.cases.referring import refer
 from shiyu.city.models import Account, Person
-from shiyu.disputes.models import Dispute, DisputeParty, Tie
+from shiyu.disputes.models import Dispute, DisputeParty
 from shiyu.disputes.tests.conftest import ANNA, BERND, MATTER, People, Story
+from shiyu.disputes.ties import declare, take_back
 
 Make = Callable[..., Story]
 A_SIDE, B_SIDE = {"name": "骆青禾", "phone": ANNA}, {"name": "远山餐饮店", "phone": BERND}
@@ -116,11 +117,14 @@ def test_a_mediator_with_the_number_of_a_party_is_not_named(dispute: Make) -> No
 
 def test_a_mediator_who_declared_kin_is_not_named(dispute: Make) -> None:
     story = dispute(until="to_appoint")
-    account = Account.objects.get(username="mediator")
-    Tie.objects.create(account=account.pk, phone_index=blind_index(BERND, purpose="phone"), ground="kinship",
-                       declared_at=story.case.opened_at)  # fmt: skip
-    with pytest.raises(GuardRefused, match="回避"):
+    account = Account.objects.get(username="mediator").pk
+    tie = declare(account, ground="kinship", name="表姐", phone=BERND)
+    with pytest.raises(GuardRefused, match="近亲属") as refused:
         story.do("appoint", "mediation-head", mediator="mediator")
+    assert "表姐" not in str(refused.value.words)
+    assert not [words for words in (b"\xe8\xa1\xa8", BERND.encode()) if words in bytes(tie.name or b"")]
+    assert take_back(account, tie.pk)
+    assert story.do("appoint", "mediation-head", mediator="mediator") == "asking"
 
 
 def test_who_stepped_back_is_not_named_again(dispute: Make) -> None:

@@ -19,7 +19,7 @@ from shiyu.cases.outbox import drain_all
 from shiyu.disputes.room.door import Written, post_message
 from shiyu.disputes.tests.conftest import Story
 from shiyu.disputes.tests.looking import Onlooker, listening, onlookers, tables_with, text_of
-from shiyu.disputes.tests.plots import EVERYBODY_SPEAKS, PLOTS, Plot, Told, tell
+from shiyu.disputes.tests.plots import EVERYBODY_SPEAKS, LEFT, OPPOSED, PLOTS, Plot, Told, tell
 
 Disputes = Callable[..., Story]
 ROOMS = 2
@@ -30,6 +30,8 @@ TWO = Plot(joined=(), lines=(), deeds=(), replaced=False)
           phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))  # fmt: skip
 @given(plot=PLOTS)
 @example(plot=EVERYBODY_SPEAKS)
+@example(plot=OPPOSED)
+@example(plot=LEFT)
 def test_nothing_leaks(dispute: Disputes, plot: Plot) -> None:
     with transaction.atomic():
         _prove(tell(plot, dispute), strangers=tell(TWO, dispute, family=3))
@@ -54,10 +56,6 @@ def _prove(told: Told, *, strangers: Told) -> None:
     assert tables_with(messages, but=frozenset({"disputes_roomtext"})) == []
 
 
-def _readers(told: Told, word_readers: frozenset[str]) -> frozenset[str]:
-    return word_readers | {told.mediator}
-
-
 def _leaks(people: list[Onlooker], told: Told) -> list[tuple[str, str, str]]:
     """Who was told what where that is not for him."""
     return [
@@ -65,7 +63,7 @@ def _leaks(people: list[Onlooker], told: Told) -> list[tuple[str, str, str]]:
         for one in people
         for path, text in one.answers(told)
         for secret in told.secrets
-        if secret.word in text and one.name not in _readers(told, secret.readers)
+        if secret.word in text and one.name not in told.may_read(secret)
     ]
 
 
@@ -76,17 +74,17 @@ def _not_found(people: list[Onlooker], told: Told) -> list[tuple[str, str]]:
         (name, secret.word)
         for name, text in shown.items()
         for secret in told.secrets
-        if secret.in_room and name in _readers(told, secret.readers) and text.count(secret.word) < len(("page", "api"))
+        if secret.in_room and name in told.may_read(secret) and text.count(secret.word) < len(("page", "api"))
     ]
 
 
 def _wrong_files(people: list[Onlooker], told: Told) -> list[tuple[str, set[int]]]:
     """Who is answered otherwise than he should about a file: 200 for whom it is, else there is none, or a login."""
     wrong = []
-    for reference, readers in told.files:
+    for reference, secret in told.files:
         for one in people:
             got = one.opens(told, reference)
-            may = one.name in _readers(told, readers)
+            may = one.name in told.may_read(secret)
             if (got != {200}) if may else not got <= {302, 401, 403, 404}:
                 wrong.append((one.name, got))
     return wrong
@@ -123,8 +121,9 @@ def test_a_side_cannot_count_what_is_said_to_the_other(dispute: Disputes) -> Non
             for line in ("一", "二", "三"):
                 _say(told, "mediator", line, to="all")
                 if private:
-                    _say(told, "mediator", f"私{line}", to="side:applicant")
-                    _say(told, "p0", f"回{line}", to="side:applicant")
+                    own = f"side:{told.parties[0].party_id}"
+                    _say(told, "mediator", f"私{line}", to=own)
+                    _say(told, "p0", f"回{line}", to=own)
             respondent = next(one for one in onlookers(told, told) if one.name == "p1")
             shown.append(_without_ids(respondent.api(f"/disputes/{told.story.number}/room").json()))
             transaction.set_rollback(True)

@@ -53,10 +53,15 @@ def who(story: Story, name: str) -> PostHolder | PartyActor:
     return story.party({"a": "applicant", "b": "respondent"}[name]) if name in {"a", "b"} else story.people(name)
 
 
+def meant(story: Story, to: str) -> str:
+    """The audience by which the first party of a role is meant."""
+    return f"side:{story.party(to.removeprefix('side:')).party_id}" if to in {A, B} else to
+
+
 def say(story: Story, name: str, text: str = "您好。", *, to: str = "all", kind: Kind = Kind.TEXT,
         files: tuple[UUID, ...] = (), key: str = "") -> int:  # fmt: skip
     """Says something and answers the id of the message."""
-    written = Written(audience=to, text=text, kind=kind, files=files)
+    written = Written(audience=meant(story, to), text=text, kind=kind, files=files)
     return post_message(story.number, written, actor=who(story, name), key=key or uuid4().hex).message_id
 
 

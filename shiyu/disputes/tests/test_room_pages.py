@@ -74,7 +74,8 @@ def test_a_long_talk_asks_no_more_than_a_short_one(story: Story, mediator: Clien
 
 def test_a_refused_form_keeps_what_was_typed_and_says_why(story: Story, applicant: Client) -> None:
     program = SimpleUploadedFile("证据.png", b"MZ\x90\x00 this is a program")
-    sent = {"_key": "k1", "audience": "side:applicant", "kind": "evidence", "detail": "我的话", "files": program}
+    own = f"side:{story.party('applicant').party_id}"
+    sent = {"_key": "k1", "audience": own, "kind": "evidence", "detail": "我的话", "files": program}
     page = applicant.post(f"/disputes/mine/{story.number}/room", sent)
     shown = page.content.decode()
     assert (page.status_code, RoomMessage.objects.count()) == (422, 0)

@@ -19,10 +19,13 @@ Make = Callable[..., Story]
 WINDOW, HEAD, MEDIATOR, OTHER, LEAD = "dispute-window", "mediation-head", "mediator", "mediator2", "dispute-lead"
 ROLES = (WINDOW, HEAD, MEDIATOR, OTHER, LEAD, "auditor", "a", "b", "clock")
 SIDES, CLOCK = {"a", "b"}, "clock"
-STAGES = ("registered", "to_appoint", "asking", "mediating", "signing", "performing", "following", "failed", "closed")
-NAMED_AT = ("asking", "mediating", "signing", "performing", "following", "failed")
+STAGES = (
+    "registered", "to_appoint", "asking", "recusal", "mediating", "signing", "performing", "following", "failed",
+    "closed",
+)  # fmt: skip
+NAMED_AT = ("asking", "recusal", "mediating", "signing", "performing", "following", "failed")
 SEES = {
-    WINDOW: {"registered", "to_appoint"}, HEAD: {"to_appoint"}, MEDIATOR: {*NAMED_AT, "closed"},
+    WINDOW: {"registered", "to_appoint"}, HEAD: {"to_appoint", "recusal"}, MEDIATOR: {*NAMED_AT, "closed"},
     "a": {*STAGES}, "b": {*STAGES}, CLOCK: {*STAGES},
 }  # fmt: skip
 FACTS: dict[str, dict[str, Any]] = {
@@ -33,18 +36,22 @@ FACTS: dict[str, dict[str, Any]] = {
     "triage": {"kind": "labour", "body": "tw-laodong"}, "give_back": {"reason": "不属"},
     "pass_on": {"body": "tw-zonghe", "reason": "回避"}, "pick_mediator": {"mediator": "mediator2"},
     "appoint": {"mediator": "mediator"}, "other_mediator": {"reason": "换人"},
+    "ask_recusal": {"ground": "kinship", "reason": "听说是表亲"}, "refuse_recusal": {"reason": "查无此事"},
+    "grant_recusal": {"ground": "kinship", "reason": "属实"},
     "step_back": {"ground": "absence", "reason": "出差"}, "record_consent": {"party": "$a", "stance": "refuses"},
     "reopen": {"reason": "再谈"}, "convene": {"on": "2026-03-05", "when": "九点", "where": "二号室"},
     "hold_session": {"on": "2026-03-05", "present": "双方", "minutes": "…"},
     "investigate": {"on": "2026-03-05", "present": "证人", "minutes": "…"},
-    "private_talk": {"side": "applicant", "talk": "…"}, "give_evidence": {"note": "照片"},
-    "invite_expert": {"expert": "律师"}, "ask_longer": {"amount": 5, "reason": "鉴定"}, "record_oral": AGREEMENT,
+    "private_talk": {"side": "$a", "talk": "…"}, "give_evidence": {"note": "照片"},
+    "invite_expert": {"expert": "律师"}, "seat_expert": {"contact": {"name": "律师"}},
+    "ask_longer": {"amount": 5, "reason": "鉴定"}, "record_oral": AGREEMENT,
     "draft_agreement": AGREEMENT, "withdraw_draft": {"reason": "有误"}, "performed": {"proof": "已付"},
     "not_performed": {"reason": "未付"}, "file_in_dossier": {"slot": "evidence"},
     "file_confirmation": {"on": "2026-03-10"},
     "confirmation_result": {"result": "confirmed"}, "fail": {"reason": "不成"},
     "tell_ways": {"way": "suit", "reason": "可起诉"},
     "refer_on": {"to": "court", "unit": "140502fy", "reason": "不成"},
+    "note_receipt": {"unit": "140502fy"},
     "to_police": {"danger": "crime", "reason": "伤害"},
     "follow_up": {"party": "$a", "on": "2026-03-21", "performance": "full", "satisfaction": "satisfied"},
     "close": {"result": "已履行"}, "opened_in_need": {"reason": "核查突发事件的处置"},
@@ -56,15 +63,19 @@ MAY: dict[str, set[str]] = {
     "complete": {WINDOW}, "add_party": EITHER, "told_rights": EITHER | SIDES, "assess_danger": EITHER,
     "merge": {WINDOW}, "keep_apart": {WINDOW}, "withdraw": {"a"}, "decline": {WINDOW}, "triage": {WINDOW},
     "give_back": {HEAD}, "pass_on": {HEAD}, "pick_mediator": SIDES, "appoint": {HEAD}, "other_mediator": SIDES,
-    "step_back": {MEDIATOR}, "agree": SIDES, "refuse": SIDES, "record_consent": {MEDIATOR}, "lapse_consent": {CLOCK},
+    "step_back": {MEDIATOR}, "open_confidence": SIDES, "ask_recusal": SIDES,
+    "grant_recusal": {HEAD}, "refuse_recusal": {HEAD},
+    "agree": SIDES, "refuse": SIDES, "record_consent": {MEDIATOR}, "lapse_consent": {CLOCK},
     "reopen": SIDES, "convene": {MEDIATOR}, "hold_session": {MEDIATOR}, "private_talk": {MEDIATOR},
     "investigate": {MEDIATOR}, "give_evidence": SIDES, "invite_expert": {MEDIATOR}, "agree_expert": SIDES,
+    "seat_expert": {MEDIATOR},
     "ask_longer": {MEDIATOR}, "agree_longer": SIDES, "refuse_longer": SIDES, "record_oral": {MEDIATOR},
     "draft_agreement": {MEDIATOR}, "sign": {MEDIATOR} | SIDES, "withdraw_draft": {MEDIATOR} | SIDES,
     "remind_performance": {CLOCK}, "file_in_dossier": {MEDIATOR},
     "lapse_signing": {CLOCK}, "performed": {MEDIATOR} | SIDES, "not_performed": {MEDIATOR} | SIDES,
     "ask_confirmation": {MEDIATOR} | SIDES, "file_confirmation": {MEDIATOR}, "confirmation_result": {MEDIATOR},
-    "close_window": {CLOCK}, "fail": {MEDIATOR}, "tell_ways": {MEDIATOR}, "refer_on": EITHER, "to_police": EITHER,
+    "close_window": {CLOCK}, "fail": {MEDIATOR}, "tell_ways": {MEDIATOR}, "refer_on": EITHER, "note_receipt": {CLOCK},
+    "to_police": EITHER,
     "follow_up": {MEDIATOR}, "close": {MEDIATOR}, "opened_in_need": {CLOCK},
 }  # fmt: skip
 """Who may make each move, at whatever stage."""
@@ -78,7 +89,8 @@ MADE: dict[tuple[str, str], Answer] = {
     ("asking", "refuse"): "failed", ("mediating", "refuse"): "failed", ("asking", "record_consent"): "failed",
     ("asking", "lapse_consent"): "failed", ("closed", "reopen"): "to_appoint",
     ("mediating", "record_oral"): "performing", ("mediating", "draft_agreement"): "signing",
-    ("mediating", "agree_expert"): GuardRefused, ("mediating", "agree_longer"): GuardRefused,
+    ("mediating", "agree_expert"): GuardRefused, ("mediating", "seat_expert"): GuardRefused,
+    ("mediating", "agree_longer"): GuardRefused,
     ("mediating", "refuse_longer"): GuardRefused, ("signing", "sign"): "signing",
     ("signing", "withdraw_draft"): "mediating", ("signing", "lapse_signing"): "mediating",
     ("performing", "remind_performance"): "performing",
@@ -92,6 +104,9 @@ MADE: dict[tuple[str, str], Answer] = {
     **{(stage, "pick_mediator"): stage for stage in ("registered", "to_appoint", "asking")},
     **{(stage, move): "to_appoint" for stage in ("asking", "mediating") for move in ("other_mediator", "step_back")},
     **{(stage, "give_evidence"): stage for stage in ("asking", "mediating")},
+    **{(stage, "ask_recusal"): "recusal" for stage in ("asking", "mediating")},
+    ("recusal", "grant_recusal"): "to_appoint", ("recusal", "refuse_recusal"): "asking",
+    **{(stage, "open_confidence"): GuardRefused for stage in ("asking", "mediating")},
     **{("mediating", move): "mediating"
        for move in ("convene", "hold_session", "private_talk", "investigate", "invite_expert", "ask_longer")},
     **{(stage, "ask_confirmation"): stage for stage in ("performing", "following")},
@@ -116,6 +131,10 @@ def expected(stage: str, move: str, role: str) -> Answer:
 
 def standing(dispute: Make, stage: str) -> Story:
     """A dispute at this stage, by the shortest road."""
+    if stage == "recusal":
+        story = dispute(until="asking")
+        story.do("ask_recusal", "a", ground="interest", reason="有生意往来")
+        return story
     if stage != "failed":
         return dispute(until=stage)
     story = dispute(until="mediating")

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from shiyu.base.words import Words
 from shiyu.cases.actors import PartyActor
 from shiyu.cases.errors import NoSuchCase, NoSuchMove
-from shiyu.cases.gate import readable_entries, visible_cases
+from shiyu.cases.gate import visible_cases
+from shiyu.cases.hearing import readable_entries
 from shiyu.cases.procedure import Move
 from shiyu.proposals.keeping import READER
 from shiyu.proposals.portal.attached import WROTE

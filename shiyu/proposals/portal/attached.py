@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shiyu.cases.attachments import readable_attachments
-from shiyu.cases.gate import readable_entries
+from shiyu.cases.hearing import readable_entries
 from shiyu.proposals.keeping import READER
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from shiyu.base.words import Words
 from shiyu.cases.contact import open_contact
-from shiyu.cases.gate import readable_entries
+from shiyu.cases.hearing import readable_entries
 from shiyu.city.directory import directory
 from shiyu.city.names import unit_words
 from shiyu.proposals.keeping import READER

@@ -11,7 +11,7 @@ from shiyu.base.search import STOP_WORDS
 from shiyu.triage.learning.terms import LONGEST_TITLE, Terms
 
 MOST = 5
-LOOKED_AT = 500  # characters of a detail: enough words to choose five from
+LOOKED_AT = 300  # characters of a detail: enough words to choose five from
 LONGEST_WORD = 12
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shiyu.triage.learning.measuring import Measures
 
 WIDTH, HEIGHT, LEFT, TOP = 520, 340, 60, 30
-RIGHT, BOTTOM = WIDTH - 20, HEIGHT - 50
+RIGHT, BOTTOM = WIDTH - 40, HEIGHT - 50
 FONT = 'font-family="sans-serif" font-size="12"'
 INK, LINE, PALE, OTHER = "#333", "#0b5cad", "#bbb", "#b3541e"
 

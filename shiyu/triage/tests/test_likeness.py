@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,8 @@ from django.db import connection, connections
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shiyu.triage.bench_duplicates import measure
+from shiyu.triage.bench_duplicates import figures_of
+from shiyu.triage.bench_texts import TEXTS
 from shiyu.triage.likeness.deciding import DecidedOtherwise, decide, take_back, told_apart
 from shiyu.triage.likeness.features import FEATURES, compare
 from shiyu.triage.likeness.learning import Decided, fit, with_threshold
@@ -20,7 +20,7 @@ from shiyu.triage.likeness.relearning import EVERY, f1_of, in_force, relearn, re
 from shiyu.triage.likeness.texts import Rarity, Told, places_in, take_apart
 from shiyu.triage.models import LikenessDecision, LikenessWeights
 
-STREAM = Path(__file__).resolve().parents[4] / "shared" / "data" / "requests" / "stream.csv"
+STREAM = TEXTS / "stream.csv"
 NOON = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 HERE: dict[str, Any] = {"lon": 112.851, "lat": 35.49}
 FAR_APART = FEATURES.index("far")
@@ -163,6 +163,6 @@ def test_it_is_learnt_by_itself_after_so_many_and_weights_of_another_version_do_
 @pytest.mark.story
 @pytest.mark.skipif(not STREAM.exists(), reason="the folder shared/data/requests is not on this machine")
 def test_the_model_finds_more_than_the_score_before_it_on_real_messages() -> None:
-    figures = measure(STREAM)
+    figures = figures_of(STREAM)
     assert figures["model"]["f1"] > figures["baseline_best"]["f1"]
     assert figures["model"]["shown"]["random"] <= 0.01

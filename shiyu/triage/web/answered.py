@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from shiyu.cases.actors import PostHolder
-from shiyu.cases.gate import readable_entries, visible_cases
+from shiyu.cases.gate import visible_cases
+from shiyu.cases.hearing import readable_entries
 from shiyu.cases.registry import newest
 from shiyu.city.directory import directory
 from shiyu.triage.replies.likeness import MOST_OTHERS

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
-from shiyu.cases.gate import Purpose, get_case, readable_entries, who_looked
+from shiyu.cases.gate import Purpose, get_case, who_looked
+from shiyu.cases.hearing import readable_entries
 from shiyu.web.browsing import staff_of
 from shiyu.web.casework import shown
 from shiyu.web.casework.road import Visit, road_of, visits_of

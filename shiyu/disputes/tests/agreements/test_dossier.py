@@ -42,7 +42,7 @@ def a_pdf(pages: int) -> io.BytesIO:
 def mixed(story: Story) -> Story:
     """With a private talk, a scan of an identity card, a contract of three pages and a sound."""
     mediator = story.people("mediator")
-    story.do("private_talk", "mediator", side="applicant", talk=SECRET)
+    story.do("private_talk", "mediator", side=story.party("applicant").party_id, talk=SECRET)
     story.do("file_in_dossier", "mediator", slot="identity", files=[paper(mediator, "身份证.png")])
     contract = str(store_upload("合同.pdf", a_pdf(3), actor=mediator))
     wav = b"RIFF" + (36).to_bytes(4, "little") + b"WAVEfmt " + (16).to_bytes(4, "little")

@@ -81,7 +81,7 @@ def test_no_paper_of_both_sides_holds_a_number_of_either(dispute: Callable[..., 
 
 def test_what_one_side_said_alone_is_for_the_mediators(dispute: Callable[..., Story]) -> None:
     story = dispute(until="mediating")
-    story.do("private_talk", "mediator", side="applicant", talk="最低可以接受八千元。")
+    story.do("private_talk", "mediator", side=story.party("applicant").party_id, talk="最低可以接受八千元。")
     paper = papers(story)[-1]
     assert "最低可以接受八千元。" in words_of(paper)
     for side in ("applicant", "respondent"):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('triage', '0001_likeness'),
+        ('triage', '0002_likeness'),
     ]
 
     operations = [
