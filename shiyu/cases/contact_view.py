@@ -41,10 +41,16 @@ class PartyView:
     may_open: bool
 
 
-def shown_parties(case: Case, *, actor: Actor, parties: Sequence[Party] | None = None) -> list[PartyView]:
-    """The parties of a case, or those given. A party sees himself in clear and of the others only the role."""
+def shown_parties(
+    case: Case, *, actor: Actor, parties: Sequence[Party] | None = None, named: bool | None = None
+) -> list[PartyView]:
+    """The parties of a case, or those given. A party sees himself in clear and of the others only the role.
+
+    `named`: whether he may open contacts, where that was asked already.
+    """
     parties = list(Party.objects.filter(case=case).order_by("pk")) if parties is None else parties
-    named, anonymous = _may_open(case, actor=actor)
+    named = _may_open(case, actor=actor) if named is None else named
+    anonymous = any(party.anonymous for party in parties) and _may_open_anonymous(case, actor=actor)
     labels = procedure_for(case).parties
     views = []
     for party in parties:
@@ -81,9 +87,9 @@ def view_contact(case: Case, party_id: int, *, actor: Actor, purpose: Purpose, r
     party = Party.objects.filter(case=case, pk=party_id).first()
     if party is None:
         raise NoSuchThing(what=Words("当事人", "the party"))
-    named, anonymous = _may_open(case, actor=actor)
+    may = _may_open_anonymous(case, actor=actor) if party.anonymous else _may_open(case, actor=actor)
     own = isinstance(actor, PartyActor) and actor.party_id == party.pk
-    if not (own or (anonymous if party.anonymous else named)) or (party.anonymous and not own and not reason):
+    if not (own or may) or (party.anonymous and not own and not reason):
         raise NotYourMove(move=OPENING)
     detail: dict[str, str | int] = {"party": party.pk, **({"reason": reason[:200]} if reason else {})}
     log_access(actor, what="contact", purpose=purpose, case=case, detail=detail)
@@ -132,10 +138,9 @@ def _raiser(party: Party | None, *, clear: bool) -> RaiserShown:
     return RaiserShown(name=mask_name(name), phone=mask_phone(phone) if phone else "")
 
 
-def _may_open(case: Case, *, actor: Actor) -> tuple[bool, bool]:
-    """Whether the actor may open contacts, and those of anonymous parties."""
-    procedure = procedure_for(case)
-    return (
-        holds_for(case, procedure.sees_contact, actor=actor),
-        holds_for(case, procedure.sees_anonymous, actor=actor),
-    )
+def _may_open(case: Case, *, actor: Actor) -> bool:
+    return holds_for(case, procedure_for(case).sees_contact, actor=actor)
+
+
+def _may_open_anonymous(case: Case, *, actor: Actor) -> bool:
+    return holds_for(case, procedure_for(case).sees_anonymous, actor=actor)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, IntegerField, OuterRef, Q, QuerySet
 
 from shiyu.base.clock import now
 from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder, actor_record
@@ -149,14 +150,29 @@ def get_case(number: str, *, actor: Actor, purpose: Purpose) -> Case:
 
 def is_shielded(case: Case, *, actor: Actor) -> bool:
     """Whether an anonymous party's identity is kept from this actor: words, names of files and pictures may tell it."""
-    hidden = Party.objects.filter(case=case, anonymous=True).exclude(contact=None).exists()
-    return hidden and not holds_for(case, procedure_for(case).sees_anonymous, actor=actor)
+    return _anonymous(case).exists() and not holds_for(case, procedure_for(case).sees_anonymous, actor=actor)
 
 
 def holds_for(case: Case, ways: Iterable[Who], *, actor: Actor) -> bool:
     """Whether any of the ways names this actor in this case as it stands: a unit only while it has the case."""
     rule = rule_of(ways, actor, states=LIVE)
     return rule is not None and Case.objects.filter(rule, pk=case.pk).exists()
+
+
+def holds_each(case: Case, several: Mapping[str, Iterable[Who]], *, actor: Actor) -> dict[str, bool]:
+    """`holds_for` for several names of ways at once, in one question; `hidden` says beside them whether an anonymous
+    party has left contact data."""
+    rules = {name: rule_of(ways, actor, states=LIVE) for name, ways in several.items()}
+    asked = {
+        name: ExpressionWrapper(rule, output_field=BooleanField()) for name, rule in rules.items() if rule is not None
+    }
+    hidden = Exists(_anonymous(OuterRef("pk")))
+    found = Case.objects.filter(pk=case.pk).annotate(hidden=hidden, **asked).values("hidden", *asked).first() or {}
+    return {name: bool(found.get(name)) for name in ("hidden", *several)}
+
+
+def _anonymous(case: Any) -> QuerySet[Party]:
+    return Party.objects.filter(case=case, anonymous=True).exclude(contact=None)
 
 
 def procedure_for(case: Case) -> Procedure:

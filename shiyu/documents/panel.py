@@ -13,6 +13,7 @@ from shiyu.city.names import unit_words
 from shiyu.documents.gate import papers_of
 from shiyu.documents.issuing import PaperOrder, draft_paper
 from shiyu.documents.kinds import label_of, paper_kind
+from shiyu.documents.models import Paper
 from shiyu.documents.sheets import sheet_of
 from shiyu.web.forms import MoveForm
 from shiyu.web.menu import Way, enter_menu
@@ -35,8 +36,8 @@ def show_papers(*procedures: Procedure) -> None:
 
 
 def panel_of(reader: Reader) -> Mapping[str, Any] | None:
-    """The papers of the case that its reader may see, the newest first; two questions however many there are."""
-    found = list(papers_of(reader.case, actor=reader.actor)[: MOST + 1])
+    """The papers of the case that its reader may see, the newest first; one question however many there are."""
+    found = reader.once(newest_papers)
     rows = [
         {
             "paper": paper, "kind": label_of(paper.kind), "unit": unit_words(paper.unit_code),
@@ -45,6 +46,11 @@ def panel_of(reader: Reader) -> Mapping[str, Any] | None:
         for paper in found[:MOST]
     ]  # fmt: skip
     return {"rows": rows, "more": len(found) > MOST} if rows else None
+
+
+def newest_papers(reader: Reader) -> list[Paper]:
+    """The newest papers of the case that its reader may see, one more than are shown; ask by `reader.once`."""
+    return list(papers_of(reader.case, actor=reader.actor)[: MOST + 1])
 
 
 def draft_beside(order_of: OrderOf) -> Callable[[Reader, MoveForm], ShownPanel | None]:

@@ -1,21 +1,27 @@
 """Who reads a case, and what that lets him read: decided once per request, used by every part of the answer."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from shiyu.base.masking import redact
 from shiyu.cases.actors import PartyActor, PostHolder
-from shiyu.cases.gate import holds_for, is_shielded, procedure_for
-from shiyu.cases.hearing import Ear, ear_of, reads_every_side
+from shiyu.cases.gate import holds_each, holds_for, procedure_for
+from shiyu.cases.hearing import Ear, ear_of
 from shiyu.cases.procedure import Procedure
 
 if TYPE_CHECKING:
     from shiyu.cases.models import Case, Entry
 
+Found = TypeVar("Found")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """One actor before one case. `raised_it`: a party who raised this very case, not one that was merged into it."""
+    """One actor before one case. `raised_it`: a party who raised this very case, not one that was merged into it.
+
+    `opens_contact`: whether a rule names him for the contacts of those who are not anonymous; None where nobody asked.
+    """
 
     actor: PostHolder | PartyActor
     case: "Case"
@@ -25,6 +31,15 @@ class Reader:
     raised_it: bool
     ear: Ear | None
     in_need: bool = False
+    opens_contact: bool | None = None
+    _kept: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, read: "Callable[[Reader], Found]") -> Found:
+        """What `read` finds for this reader, asked the first time only: parts of one answer share it."""
+        if read not in self._kept:
+            self._kept[read] = read(self)
+        found: Found = self._kept[read]
+        return found
 
     @property
     def party_id(self) -> int | None:
@@ -47,12 +62,15 @@ class Reader:
 def reader_of(case: "Case", *, actor: PostHolder | PartyActor) -> Reader:
     """The reader `actor` is before `case`."""
     procedure = procedure_for(case)
+    held = holds_each(case, {"contact": procedure.sees_contact, "sides": procedure.reads_every_side}, actor=actor)
+    shielded = held["hidden"] and not holds_for(case, procedure.sees_anonymous, actor=actor)
     return Reader(
         actor=actor,
         case=case,
         procedure=procedure,
-        sees_contact=holds_for(case, procedure.sees_contact, actor=actor) and not is_shielded(case, actor=actor),
-        reads_every_side=reads_every_side(case, actor=actor),
+        sees_contact=held["contact"] and not shielded,
+        reads_every_side=held["sides"],
+        opens_contact=held["contact"],
         raised_it=_raised(case, actor=actor, procedure=procedure),
         ear=ear_of(case, actor=actor) if isinstance(actor, PartyActor) else None,
     )

@@ -25,10 +25,10 @@ STOPPED = "stopped"
 def show_case(reader: Reader) -> dict[str, Any]:
     """The whole case for this reader."""
     case = reader.case
-    parties = _some_parties(reader)
+    parties = reader.once(parties_before)
     assignments = list(case.assignments.order_by("pk"))
     clocks = list(case.clocks.order_by("pk"))
-    views = shown_parties(case, actor=reader.actor, parties=parties)
+    views = reader.once(views_before)
     shown = head(case, reader=reader) | {"files": _files(reader)}
     if reader.party_id is not None:
         return shown | {
@@ -49,12 +49,18 @@ def show_case(reader: Reader) -> dict[str, Any]:
     }
 
 
-def _some_parties(reader: Reader) -> "list[Party]":
+def parties_before(reader: Reader) -> "list[Party]":
     """The first parties, one more than are shown, and the reading one: enough to show, and to judge most guards."""
     some = list(reader.case.parties.order_by("pk")[: MOST_PARTIES + 1])
     if reader.party_id is not None and all(party.pk != reader.party_id for party in some):
         some += reader.case.parties.filter(pk=reader.party_id)
     return some
+
+
+def views_before(reader: Reader) -> list[PartyView]:
+    """How those first parties are shown to the reader; ask by `reader.once`, as the page of the case does."""
+    parties = reader.once(parties_before)
+    return shown_parties(reader.case, actor=reader.actor, parties=parties, named=reader.opens_contact)
 
 
 def head(case: "Case", *, reader: Reader) -> dict[str, Any]:

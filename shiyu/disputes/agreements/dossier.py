@@ -121,12 +121,17 @@ def dossier_of(case: "Case", *, actor: PostHolder | PartyActor) -> Dossier:
     """The dossier as its reader may have it; that he sees the case is known already. Raises `NotItsMediator`."""
     if isinstance(actor, PostHolder) and not mediates(case, actor=actor):
         raise NotItsMediator
-    papers = list(papers_of(case, actor=actor).order_by("pk"))
+    return gathered(case, actor=actor, papers=list(papers_of(case, actor=actor).order_by("pk")))
+
+
+def gathered(case: "Case", *, actor: PostHolder | PartyActor, papers: Sequence[Paper]) -> Dossier:
+    """The dossier of his papers, oldest first; that he mediates the case, or is its party, is known already."""
     replaced = {paper.corrects_id for paper in papers}
     papers = [paper for paper in papers if paper.pk not in replaced]
     files: dict[str, list[Attachment]] = {}
-    brought = _brought_by(case)
-    for file in _files(case, actor):
+    found = _files(case, actor)
+    brought = _brought_by(case) if found else {}
+    for file in found:
         files.setdefault(brought.get(file.seq or 0, OTHERWISE), []).append(file)
     settled = case.stage not in UNSETTLED
     filed = [_filed(slot, papers, files.get(slot.name, []), settled=settled) for slot in ORDER]

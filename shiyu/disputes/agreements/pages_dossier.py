@@ -13,11 +13,13 @@ from shiyu.cases.actors import PostHolder
 from shiyu.cases.attachments import shown_name
 from shiyu.cases.errors import NoSuchCase
 from shiyu.cases.gate import Purpose, get_case
-from shiyu.disputes.agreements.dossier import Dossier, dossier_of, mediates
+from shiyu.disputes.agreements.dossier import Dossier, dossier_of, gathered, mediates
 from shiyu.disputes.agreements.shown import agreement_shown
 from shiyu.disputes.agreements.tasks_dossier import FORMS, order_dossier
 from shiyu.disputes.agreements.written import people_of
 from shiyu.disputes.vocabulary import SIDES
+from shiyu.documents.gate import papers_of
+from shiyu.documents.panel import MOST, newest_papers
 from shiyu.web.browsing import party_of, staff_of
 from shiyu.web.casework.page import purpose_for, reader_for
 from shiyu.web.forms import fresh_key, key_in
@@ -81,7 +83,10 @@ def panel(reader: Reader) -> dict[str, Any] | None:
     """协议与案卷 on the page of a dispute: for its mediators alone."""
     if not isinstance(reader.actor, PostHolder) or not mediates(reader.case, actor=reader.actor):
         return None
-    found = dossier_of(reader.case, actor=reader.actor)
+    papers = reader.once(newest_papers)
+    if len(papers) > MOST:  # the panel 文书 shows no more, a dossier holds them all
+        papers = list(papers_of(reader.case, actor=reader.actor))
+    found = gathered(reader.case, actor=reader.actor, papers=papers[::-1])
     return {"number": reader.case.number, "missing": found.missing, "shown": agreement_shown(reader.case, words=True)}
 
 

@@ -1,5 +1,6 @@
 """What stands on the page of a dispute: its people and what each agreed to; whom to send it to; whom to name."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from shiyu.disputes.advice import Advice, Matter, advise
 from shiyu.disputes.models import Dispute, DisputeParty, Session
 from shiyu.disputes.moves_triage import bodies_in
 from shiyu.web.reader import Reader
+from shiyu.web.shown_case import MOST_PARTIES, views_before
 
 OPEN_SHARE = ("asking", "mediating", "signing", "performing", "following", "failed")
 STANCES = {
@@ -43,7 +45,7 @@ class Person:
 
 def state_of(reader: Reader) -> Mapping[str, Any] | None:
     """当事人和进度: who stands on which side, for whom, what he agreed to; source, body, sessions, dangers."""
-    dispute = Dispute.objects.filter(case=reader.case.pk).first()
+    dispute = reader.once(_dispute)
     if dispute is None or isinstance(reader.actor, PartyActor):
         return None
     sessions = Session.objects.filter(case=reader.case.pk).order_by("on", "seq").values_list("on", flat=True)
@@ -59,8 +61,8 @@ def state_of(reader: Reader) -> Mapping[str, Any] | None:
 
 
 def _people(reader: Reader) -> list[Person]:
-    views = {view.party_id: view for view in shown_parties(reader.case, actor=reader.actor)}
-    rows = list(DisputeParty.objects.filter(party__in=[*views]).select_related("party").order_by("party"))
+    views = {view.party_id: view for view in _views(reader)}
+    rows = reader.once(_rows)
     wishes = names_of(row.wish for row in rows if row.wish is not None)
     return [
         Person(
@@ -72,6 +74,21 @@ def _people(reader: Reader) -> list[Person]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _views(reader: Reader) -> Sequence[PartyView]:
+    """Every party: the page of the case shows the first hundred, a dispute about wages may have more."""
+    first = reader.once(views_before)
+    return first if len(first) <= MOST_PARTIES else shown_parties(reader.case, actor=reader.actor)
+
+
+def _rows(reader: Reader) -> list[DisputeParty]:
+    found = DisputeParty.objects.filter(party__case=reader.case.pk)
+    return list(found.select_related("party").order_by("party"))
+
+
+def _dispute(reader: Reader) -> Dispute | None:
+    return Dispute.objects.filter(case=reader.case.pk).first()
 
 
 def _name(view: PartyView) -> str:
@@ -93,7 +110,9 @@ def advice_of(reader: Reader) -> Mapping[str, Any] | None:
 
 def advised(reader: Reader) -> Sequence[Advice]:
     """What the rules advise for this dispute."""
-    return advise_for(reader.case)
+    dispute = reader.once(_dispute)
+    organisations = any(row.kind == v.ORGANISATION for row in reader.once(_rows))
+    return _advise(reader.case, dispute, organisations=organisations) if dispute is not None else ()
 
 
 def advise_for(case: Any) -> Sequence[Advice]:
@@ -101,8 +120,12 @@ def advise_for(case: Any) -> Sequence[Advice]:
     dispute = Dispute.objects.filter(case=case.pk).first()
     if dispute is None:
         return ()
-    numbers = directory().rule_set_by_id(case.rule_set_id).body
     organisations = DisputeParty.objects.filter(party__case=case.pk, kind=v.ORGANISATION).exists()
+    return _advise(case, dispute, organisations=organisations)
+
+
+def _advise(case: Any, dispute: Dispute, *, organisations: bool) -> Sequence[Advice]:
+    numbers = directory().rule_set_by_id(case.rule_set_id).body
     matter = Matter(kind=case.kind, place=case.place_code, amount=dispute.amount, organisations=organisations,
                     willing=dispute.willing)  # fmt: skip
     return advise(matter, bodies_in(numbers, units=directory().units.current()))
@@ -110,7 +133,7 @@ def advise_for(case: Any) -> Sequence[Advice]:
 
 def _alike(reader: Reader) -> list[Mapping[str, Any]]:
     """Other registrations in which two of its parties stand together: number, title and stage, and nobody's name."""
-    phones = reader.case.parties.exclude(phone_index=None).values_list("phone_index", flat=True)
+    phones = [row.party.phone_index for row in reader.once(_rows)]
     found = sharing_parties({bytes(one) for one in phones if one}, procedure="dispute", besides=reader.case.pk)
     return [
         {"number": one.number, "title": one.title, "opened_at": one.opened_at,
@@ -129,6 +152,5 @@ def mediators_of(reader: Reader) -> Mapping[str, Any] | None:
              if one.post_code in posts and {"mediator", "mediation_head"} & {*posts[one.post_code].roles}]  # fmt: skip
     held = Dispute.objects.filter(mediator__in=[one.account_id for one in those], case__stage__in=OPEN_SHARE)
     load = dict(held.values_list("mediator").annotate(n=Count("pk")))
-    wished = DisputeParty.objects.filter(party__case=reader.case.pk).exclude(wish=None)
-    wishes = dict(wished.values_list("wish").annotate(n=Count("pk")))
-    return {"mediators": [(one, load.get(one.account_id, 0), wishes.get(one.account_id, 0)) for one in those]}
+    wishes = Counter(row.wish for row in reader.once(_rows))
+    return {"mediators": [(one, load.get(one.account_id, 0), wishes[one.account_id]) for one in those]}

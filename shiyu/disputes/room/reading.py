@@ -57,10 +57,10 @@ def room_of(number: str, *, actor: PostHolder | PartyActor, purpose: Purpose | N
 
 def readable_messages(case: "Case", *, actor: Actor) -> QuerySet[RoomMessage]:
     """The messages of a case that are meant for the actor, oldest first; none for who does not sit in its room."""
-    return _meant_for(case, seat_of(case, actor=actor), actor=actor)
+    return meant_for(case, seat_of(case, actor=actor), actor=actor)
 
 
-def _meant_for(case: "Case", seat: Seat | None, *, actor: Actor) -> QuerySet[RoomMessage]:
+def meant_for(case: "Case", seat: Seat | None, *, actor: Actor) -> QuerySet[RoomMessage]:
     """A mediator hears what is said in his time; of what a predecessor was told alone, what that side opened to him."""
     messages = RoomMessage.objects.filter(case_id=case.pk).select_related("text").order_by("seq")
     if seat is None:
@@ -81,7 +81,7 @@ def newest_page(room: Room, *, before: int | None = None, after: int | None = No
 
     A handful of questions, however long the talk is. An id that names no message for this reader is the beginning.
     """
-    readable = _meant_for(room.case, room.seat, actor=room.actor).prefetch_related("answers")
+    readable = meant_for(room.case, room.seat, actor=room.actor).prefetch_related("answers")
     if after is not None:
         return Page(messages=list(readable.filter(seq__gt=_seq_of(after, room=room))[:PAGE]), older=None)
     upwards = readable.order_by("-seq")
@@ -91,7 +91,7 @@ def newest_page(room: Room, *, before: int | None = None, after: int | None = No
 
 
 def _seq_of(message_id: int, *, room: Room) -> int:
-    readable = _meant_for(room.case, room.seat, actor=room.actor).filter(pk=message_id)
+    readable = meant_for(room.case, room.seat, actor=room.actor).filter(pk=message_id)
     seq: int | None = readable.values_list("seq", flat=True).first()
     return seq or 0
 
@@ -116,7 +116,7 @@ def side_of(author: Mapping[str, Any], *, room: Room) -> str:
 
 def may_open(room: Room, reference: UUID) -> bool:
     """Whether a file hangs on a message that is meant for the reader."""
-    return _meant_for(room.case, room.seat, actor=room.actor).filter(files__contains=[str(reference)]).exists()
+    return meant_for(room.case, room.seat, actor=room.actor).filter(files__contains=[str(reference)]).exists()
 
 
 def newest_of(case: "Case") -> int:

@@ -72,8 +72,10 @@ def _labels(principals: Sequence[tuple[int, str]], roles: Mapping[str, Words]) -
     return labels
 
 
-def seat_of(case: "Case", *, actor: Actor) -> Seat | None:
+def seat_of(case: "Case", *, actor: Actor, is_seen: bool = False) -> Seat | None:
     """The actor's place in the room of this case, or None: who may see a case need not hear what is said in it.
+
+    `is_seen`: the case has come through the gate for this officer, which is not asked again.
 
     A window that registered it, the head of a committee, the centre's lead, an auditor and a clock have none.
     """
@@ -81,7 +83,7 @@ def seat_of(case: "Case", *, actor: Actor) -> Seat | None:
         return None
     if isinstance(actor, PartyActor) and actor.case_id == case.pk:
         return _of_party(case, actor)
-    return _of_mediator(case, actor) if isinstance(actor, PostHolder) else None
+    return _of_mediator(case, actor, is_seen=is_seen) if isinstance(actor, PostHolder) else None
 
 
 def _of_party(case: "Case", actor: PartyActor) -> Seat | None:
@@ -94,7 +96,7 @@ def _of_party(case: "Case", actor: PartyActor) -> Seat | None:
     return Seat(as_=As.SIDE, side=str(side_of(party))) if actor.role in procedure_for(case).parties else None
 
 
-def _of_mediator(case: "Case", actor: PostHolder) -> Seat | None:
+def _of_mediator(case: "Case", actor: PostHolder, *, is_seen: bool) -> Seat | None:
     """By a share of his unit for which he is named: the same rule as the procedure's `sees`, without its committee."""
     ways = [way for way in procedure_for(case).sees if isinstance(way, OfUnit) and way.named]
     kinds = sorted({kind.value for way in ways if way.role in actor.roles for kind in way.kinds})
@@ -103,7 +105,7 @@ def _of_mediator(case: "Case", actor: PostHolder) -> Seat | None:
     himself = reduce(or_, (Q(handlers__contains=[account]) for account in sorted(actor.one_with)))
     shares = case.assignments.filter(himself, _at_work(case), unit_id=actor.unit_id, kind__in=kinds)
     states = set(shares.values_list("state", flat=True))
-    if not states or not visible_cases(actor).filter(pk=case.pk).exists():
+    if not states or not (is_seen or visible_cases(actor).filter(pk=case.pk).exists()):
         return None
     return Seat(as_=As.MEDIATOR, writes=not states.isdisjoint(LIVE))
 

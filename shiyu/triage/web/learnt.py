@@ -1,11 +1,17 @@
 """What the reply check has learnt from this city: its newest answered cases, read anew every hour by each process.
 
 Only how often pairs of characters stand there is kept, in memory; nothing is written down. A city with too few answers
-learns nothing yet, and the check claims nothing from it.
+learns nothing yet, and the check claims nothing from it. Who asks never waits for it: one thread reads behind his back,
+and until it has read for the first time the rules answer alone.
 """
 
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Lock
+
+import structlog
+from django.db import connection, connections
 
 from shiyu.cases.actors import Clockwork
 from shiyu.cases.gate import visible_cases
@@ -13,22 +19,53 @@ from shiyu.triage.replies.relevance import NOTHING_LEARNT, Background
 from shiyu.triage.web.answered import answer_of, asked_in, said_in
 
 READER = Clockwork(name="reply_check")
-NEWEST, EVERY = 200, 3_600.0
-"""Answers read, and seconds until they are read again."""
-_held: dict[str, tuple[float, Background]] = {}
-_reading = threading.Lock()
+NEWEST, EVERY, AGAIN = 200, 3_600.0, 60.0
+"""Answers read; seconds until they are read again, and until reading that failed is tried again."""
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What was learnt, and until when it does."""
+
+    learnt: Background = NOTHING_LEARNT
+    until: float = float("-inf")
+
+
+_held: dict[str, _Held] = {}
+_reading: set[str] = set()
+_one_begins = Lock()
+_behind = ThreadPoolExecutor(1, thread_name_prefix="answers")
 
 
 def background_of(procedure: str) -> Background:
-    """What was learnt for a procedure. One thread reads while the others go on with what there is."""
-    at, found = _held.get(procedure, (-EVERY, NOTHING_LEARNT))
-    if time.monotonic() - at < EVERY or not _reading.acquire(blocking=False):
-        return found
+    """What was learnt for a procedure, at once; where it is old or missing, one thread is sent to read."""
+    held = _held.get(procedure, _Held())
+    if time.monotonic() < held.until:
+        return held.learnt
+    if connection.in_atomic_block:  # another connection would not see what this transaction does
+        return _keep(procedure, learn(procedure), EVERY)
+    with _one_begins:
+        if procedure in _reading:
+            return held.learnt
+        _reading.add(procedure)
+    _behind.submit(_read, procedure)
+    return held.learnt
+
+
+def _read(procedure: str) -> None:
     try:
-        found = learn(procedure)
-        _held[procedure] = time.monotonic(), found
+        _keep(procedure, learn(procedure), EVERY)
+    except Exception:  # the database may be away: what is held answers on
+        log.exception("answers_not_read")
+        _keep(procedure, _held.get(procedure, _Held()).learnt, AGAIN)
     finally:
-        _reading.release()
+        _reading.discard(procedure)
+        connections.close_all()
+
+
+def _keep(procedure: str, found: Background, seconds: float) -> Background:
+    _held[procedure] = _Held(found, time.monotonic() + seconds)
     return found
 
 

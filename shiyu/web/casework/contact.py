@@ -52,7 +52,7 @@ def _party(reader: Reader, party: int) -> PartyView:
     found = list(reader.case.parties.filter(pk=party))
     if not found:
         raise NoSuchThing(what=Words("当事人", "the party"))
-    return shown_parties(reader.case, actor=reader.actor, parties=found)[0]
+    return shown_parties(reader.case, actor=reader.actor, parties=found, named=reader.opens_contact)[0]
 
 
 def _checked(purpose: str, reason: str) -> tuple[str, dict[str, Words]]:

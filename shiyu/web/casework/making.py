@@ -122,7 +122,7 @@ def _parties(move: Move, reader: Reader) -> list[PartyView]:
     if not any(need.kind == NeedKind.PARTY for need in move.needs):
         return []
     some = list(reader.case.parties.order_by("pk")[:MOST_PARTIES])
-    return shown_parties(reader.case, actor=reader.actor, parties=some)
+    return shown_parties(reader.case, actor=reader.actor, parties=some, named=reader.opens_contact)
 
 
 def _shown(request: HttpRequest, filling: Filling, *, reader: Reader, seen: int | None = None) -> HttpResponse:
