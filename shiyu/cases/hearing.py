@@ -12,7 +12,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder
-from shiyu.cases.gate import KEEPS_SIGHT, holds_for, procedure_for, rule_of, worked_on_by
+from shiyu.cases.gate import KEEPS_SIGHT, procedure_for, rule_of, worked_on_by
 from shiyu.cases.models import Assignment, Case, Entry, Party
 from shiyu.cases.procedure import Procedure
 from shiyu.cases.registry import registered
@@ -59,14 +59,10 @@ def joining_of(actor: PartyActor) -> QuerySet[Party, Any]:
     return Party.objects.filter(pk=actor.party_id).values("joined_at")
 
 
-def reads_every_side(case: Case, *, actor: Actor) -> bool:
-    """Whether the actor reads what the sides say in confidence now."""
-    return holds_for(case, procedure_for(case).reads_every_side, actor=actor)
-
-
-def kept_entries(actor: PostHolder) -> QuerySet[Entry]:
-    """The entries of any case that are kept from this officer; what he had a right to he keeps after the end."""
-    return Entry.objects.filter(_kept(actor, registered().values(), states=KEEPS_SIGHT))
+def kept_entries(actor: PostHolder, *procedures: Procedure) -> QuerySet[Entry]:
+    """The entries that are kept from this officer, of any case or of those under the procedures given; what he had a
+    right to he keeps after the end."""
+    return Entry.objects.filter(_kept(actor, procedures or registered().values(), states=KEEPS_SIGHT))
 
 
 def heard_in_time(actor: PostHolder) -> Q:

@@ -14,6 +14,7 @@ from shiyu.base.words import Words
 from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder
 from shiyu.cases.gate import Purpose, holds_for, is_shielded, log_access, procedure_for, visible_cases
 from shiyu.cases.hearing import joining_of, kept_entries
+from shiyu.cases.procedure import Procedure
 from shiyu.cases.registry import registered
 from shiyu.documents.archive import store
 from shiyu.documents.errors import NoSuchPaper
@@ -32,7 +33,7 @@ NAMES_PERSONS = Words(
 
 def readable_papers(actor: Actor) -> QuerySet[Paper]:
     """Every paper the actor may see, with its case."""
-    papers = Paper.objects.select_related("case", "corrects", "corrected_by")
+    papers = _with_beside()
     match actor:
         case Clockwork():
             return papers
@@ -44,6 +45,10 @@ def readable_papers(actor: Actor) -> QuerySet[Paper]:
             return papers.none()
 
 
+def _with_beside() -> QuerySet[Paper]:
+    return Paper.objects.select_related("case", "corrects", "corrected_by").defer("case__search")
+
+
 def _for_party(papers: QuerySet[Paper], actor: PartyActor) -> QuerySet[Paper]:
     """Of his case as far as he sees it; one that was merged is another case: its papers stay with it."""
     own = Q(everyone=True) | Q(parties__contains=[actor.party_id])
@@ -52,14 +57,13 @@ def _for_party(papers: QuerySet[Paper], actor: PartyActor) -> QuerySet[Paper]:
     return found.filter(signed_at__gte=joining_of(actor)) if late else found
 
 
-def _for_officer(actor: PostHolder) -> Q:
+def _for_officer(actor: PostHolder, *procedures: Procedure) -> Q:
     named = Q(unit_code=actor.unit_code) | Q(units__contains=[actor.unit_code]) | Q(roles__overlap=sorted(actor.roles))
     to_all_of_case = Q(units=[], roles=[]) | named
     # Asked of each paper, not of all cases at once: a city has few papers among very many cases.
     sees_case = Exists(visible_cases(actor).filter(pk=OuterRef("case_id")))
-    kept = Exists(
-        kept_entries(actor).filter(case=OuterRef("case_id"), seq=OuterRef("entry_seq"))
-    )  # as the words it was issued by
+    hidden = kept_entries(actor, *procedures)  # a paper is kept as the words are that it was issued by
+    kept = Exists(hidden.filter(case=OuterRef("case_id"), seq=OuterRef("entry_seq")))
     of_case = Q(sees_case) & to_all_of_case & ~Q(kept)
     return of_case | Q(sent_to__overlap=_offices(actor)) | (Q(case=None) & (named | Q(everyone=True)))
 
@@ -71,6 +75,8 @@ def _offices(actor: PostHolder) -> list[str]:
 
 def papers_of(case: "Case", *, actor: Actor) -> QuerySet[Paper]:
     """The papers of one case that the actor may see, the newest first; that he sees the case is known already."""
+    if isinstance(actor, PostHolder):  # its own procedure alone says which words are kept from him
+        return _with_beside().filter(_for_officer(actor, procedure_for(case)), case=case).order_by("-id")
     return readable_papers(actor).filter(case=case).order_by("-id")
 
 

@@ -91,7 +91,7 @@ def test_a_page_of_staff_costs_so_much(
 ) -> None:
     story = dispute(until="mediating")
     mediator = visit("mediator")
-    for address, cost in {"/disputes": 7, f"/cases/{story.number}": 37}.items():
+    for address, cost in {"/disputes": 7, f"/cases/{story.number}": 26}.items():
         mediator.get(address)
         with django_assert_num_queries(cost):
             said(mediator.get(address))

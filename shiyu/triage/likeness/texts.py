@@ -70,14 +70,15 @@ class Rarity:
         return sum(map(self.of, among))
 
 
+@lru_cache(maxsize=8_192)
 def titled(title: str) -> frozenset[str]:
-    """The words of a title."""
-    return _of_title(title)[0]
+    """The words of a title. A thousand titles are ranked for whoever asks: each is read once, and for its words only."""
+    return frozenset(words(title))
 
 
 def take_apart(told: Told) -> Taken:
     """A request's words and the places it names."""
-    mine, places, matter = _of_title(told.title)
+    mine, (places, matter) = titled(told.title), _of_title(told.title)
     said = mine
     if told.detail:
         detail = told.detail[:LOOKED_AT]
@@ -85,13 +86,13 @@ def take_apart(told: Told) -> Taken:
     return Taken(told=told, titled=mine, matter=matter, said=said, places=places)
 
 
-@lru_cache(maxsize=8_192)
-def _of_title(title: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Titles are compared again and again, by everybody who asks: each is taken apart once."""
-    mine, bare = frozenset(words(title)), title
+@lru_cache(maxsize=2_048)
+def _of_title(title: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The places a title names, and its words beside them; few of those ranked are compared, again and again."""
+    bare = title
     for span in addresses_in(title, divisions=[]):
         bare = bare.replace(span.text, " ")
-    return mine, places_in(title), frozenset(words(bare)) or mine
+    return places_in(title), frozenset(words(bare)) or titled(title)
 
 
 def places_in(text: str) -> frozenset[str]:

@@ -5,10 +5,10 @@ learns nothing yet, and the check claims nothing from it. Who asks never waits f
 and until it has read for the first time the rules answer alone.
 """
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 
 import structlog
 from django.db import connection, connections
@@ -41,7 +41,7 @@ _behind = ThreadPoolExecutor(1, thread_name_prefix="answers")
 def background_of(procedure: str) -> Background:
     """What was learnt for a procedure, at once; where it is old or missing, one thread is sent to read."""
     held = _held.get(procedure, _Held())
-    if time.monotonic() < held.until:
+    if monotonic() < held.until:
         return held.learnt
     if connection.in_atomic_block:  # another connection would not see what this transaction does
         return _keep(procedure, learn(procedure), EVERY)
@@ -65,7 +65,7 @@ def _read(procedure: str) -> None:
 
 
 def _keep(procedure: str, found: Background, seconds: float) -> Background:
-    _held[procedure] = _Held(found, time.monotonic() + seconds)
+    _held[procedure] = _Held(found, monotonic() + seconds)
     return found
 
 

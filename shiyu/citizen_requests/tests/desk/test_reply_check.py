@@ -131,7 +131,7 @@ def test_the_check_asks_a_number_of_questions_that_no_unit_makes_grow(
     assert questions(lambda: check(clerk, story.number, EMPTY)) == QUESTIONS
 
 
-QUESTIONS = 11
+QUESTIONS = 10
 
 
 def test_the_newest_answers_are_learnt_from(report: Callable[..., Story]) -> None:

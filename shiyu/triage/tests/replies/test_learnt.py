@@ -46,7 +46,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reading]:
     monkeypatch.setattr(learnt, "learn", made.learn)
     monkeypatch.setattr(learnt, "connection", type("Outside", (), {"in_atomic_block": False}))
     monkeypatch.setattr(learnt, "connections", type("None_", (), {"close_all": staticmethod(lambda: None)}))
-    monkeypatch.setattr(learnt.time, "monotonic", lambda: made.time)
+    monkeypatch.setattr(learnt, "monotonic", lambda: made.time)
     learnt.forget()
     yield made
     learnt.forget()
