@@ -5,7 +5,7 @@ from typing import Any
 
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.gate import visible_cases
-from shiyu.cases.hearing import kept_entries
+from shiyu.cases.hearing import kept_from
 from shiyu.cases.models import Entry
 
 
@@ -17,6 +17,6 @@ def latest_facts(case_ids: Collection[int], name: str, *, actor: PostHolder) -> 
     if not case_ids:
         return {}
     seen = visible_cases(actor).filter(pk__in=case_ids).values("pk")
-    said = Entry.objects.filter(case__in=seen, facts__has_key=name).exclude(pk__in=kept_entries(actor).values("pk"))
+    said = Entry.objects.filter(case__in=seen, facts__has_key=name).exclude(kept_from(actor))
     newest = said.order_by("case_id", "-seq").distinct("case_id")
     return dict(newest.values_list("case_id", "facts"))

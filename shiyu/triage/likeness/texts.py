@@ -72,7 +72,7 @@ class Rarity:
 
 @lru_cache(maxsize=8_192)
 def titled(title: str) -> frozenset[str]:
-    """The words of a title. A thousand titles are ranked for whoever asks: each is read once, and for its words only."""
+    """The words of a title. A thousand are ranked for whoever asks: each is read once, for its words only."""
     return frozenset(words(title))
 
 
