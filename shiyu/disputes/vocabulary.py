@@ -214,8 +214,11 @@ REASON = text("reason", Words("理由", "Reason"))
 REASON_IF_ANY = text("reason", Words("理由", "Reason"), optional=True)
 NOTE_IF_ANY = text("note", Words("说明", "Note"), optional=True)
 STANCE = code("stance", Words("表态", "Stance"), STANCES)
+ROOM = text("room", Words("中心调解室", "Room of the centre"), optional=True, maximum=40)
 WHEN = text("when", Words("时间", "When"), maximum=60)
-WHERE = text("where", Words("地点或线上房间", "Where, or which room"), maximum=200)
+LASTS = Need(name="lasts", kind=NeedKind.NUMBER, label=Words("预计时长（分钟）", "Expected length (minutes)"),
+             optional=True, minimum=10, maximum=480)  # fmt: skip
+WHERE = text("where", Words("其他地点或线上房间", "Elsewhere, or which remote room"), optional=True, maximum=200)
 ON = need("on", NeedKind.DATE, Words("日期", "Date"))
 PRESENT = text("present", Words("到场人", "Who was there"), maximum=500)
 MINUTES = text("minutes", Words("调解记录", "Minutes"), maximum=10_000)
