@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from shiyu.base.clock import city_zone
 from shiyu.base.words import Words
@@ -28,25 +28,25 @@ NO_NAME = Words("调解室“{code}”没有名称（name）。", "Room “{code
 NAME_TWICE = Words("调解室“{code}”与“{other}”同名。", "Room “{code}” has the name of “{other}”.")
 BAD_SEATS = Words("调解室“{code}”的座位数（seats）应为正整数。", "Room “{code}”: seats must be a whole number above 0.")
 BAD_EQUIPMENT = Words(
-    "调解室“{code}”的设备（equipment）应为文字的列表。", "Room “{code}”: equipment is a list of words."
+    "调解室“{code}”的设备（equipment、equipment_en）应为文字的列表。",
+    "Room “{code}”: equipment, equipment_en: lists of words.",
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """One room of the centre; `equipment` in the words of the pack."""
+    """One room of the centre."""
 
     code: str
     label: Words
     seats: int
-    equipment: tuple[str, ...] = ()
+    equipment: Words | None = None
 
     @property
     def told(self) -> Words:
         """Its name with seats and equipment, for whoever chooses."""
-        more = f"、{'、'.join(self.equipment)}" if self.equipment else ""
-        also = f", {'、'.join(self.equipment)}" if self.equipment else ""
-        return Words(f"{self.label.zh}（{self.seats}座{more}）", f"{self.label.en} ({self.seats} seats{also})")
+        more = Words(f"、{self.equipment.zh}", f", {self.equipment.en}") if self.equipment else Words("", "")
+        return Words(f"{self.label.zh}（{self.seats}座{more.zh}）", f"{self.label.en} ({self.seats} seats{more.en})")
 
 
 def rooms() -> Mapping[str, Room]:
@@ -58,12 +58,19 @@ def rooms() -> Mapping[str, Room]:
 def _read(body: Mapping[str, Any]) -> Iterator[Room]:
     for code, table in body.get("rooms", {}).items():
         label = Words(table["name"], table.get("name_en") or table["name"])
-        yield Room(code=code, label=label, seats=table["seats"], equipment=tuple(table.get("equipment", ())))
+        things, in_english = table.get("equipment", ()), table.get("equipment_en") or table.get("equipment", ())
+        equipment = Words("、".join(things), ", ".join(in_english)) if things else None
+        yield Room(code=code, label=label, seats=table["seats"], equipment=equipment)
 
 
 def taken(sessions: "QuerySet[Session]") -> "QuerySet[Session]":
     """Those among sessions that hold a room: not called off or over, of a dispute that is still mediated."""
     return sessions.filter(freed_at=None, case__is_open=True, case__stage__in=HOLDING).exclude(room="")
+
+
+def standing(sessions: "QuerySet[Session]") -> "QuerySet[Session]":
+    """Those that were not called off: one that was over early has begun before its room was free."""
+    return sessions.exclude(Q(freed_at__isnull=False) & (Q(starts_at=None) | Q(freed_at__lt=F("starts_at"))))
 
 
 def read_time(typed: str) -> time | None:
@@ -118,12 +125,14 @@ def _faults(tables: Any) -> Iterator[Words]:
 
 
 def _wrong(code: str, table: Mapping[str, Any]) -> Iterable[Words]:
-    seats, equipment = table.get("seats"), table.get("equipment", [])
+    seats, equipment = table.get("seats"), [table.get(key, []) for key in ("equipment", "equipment_en")]
     if not _CODE.fullmatch(code):
         yield BAD_CODE
     if not isinstance(table.get("name"), str) or not table["name"].strip():
         yield NO_NAME
     if not isinstance(seats, int) or isinstance(seats, bool) or seats < 1:
         yield BAD_SEATS
-    if not isinstance(equipment, list) or not all(isinstance(one, str) and one for one in equipment):
+    if not all(
+        isinstance(things, list) and all(isinstance(one, str) and one for one in things) for things in equipment
+    ):
         yield BAD_EQUIPMENT

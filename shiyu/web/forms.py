@@ -197,7 +197,7 @@ class MoveForm(forms.Form):
 
     def offered(self) -> list[SafeString]:
         """The lists of suggestions the fields point at, each once."""
-        offers = [WAYS[need.kind].offered for need in self.needs]
+        offers = [WAYS[need.kind].offered for need in self.needs if need.name not in self.extra.choices]
         return list(dict.fromkeys(offer() for offer in offers if offer is not None))
 
     def _block(self, need: Need) -> Block:

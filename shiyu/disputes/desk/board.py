@@ -24,7 +24,7 @@ from shiyu.city.names import names_of, unit_words
 from shiyu.disputes import vocabulary as v
 from shiyu.disputes.counting import PROCEDURE, counted_board
 from shiyu.disputes.models import Dispute, Session
-from shiyu.disputes.rooms import HOLDING, rooms, times_of
+from shiyu.disputes.rooms import HOLDING, rooms, standing, times_of
 from shiyu.disputes.rules_counting import FEWEST, shown
 from shiyu.web.browsing import staff_of
 from shiyu.web.forms import fresh_key
@@ -148,7 +148,7 @@ def place_words(prefix: str) -> Words:
 
 
 def _held_today() -> list[Session]:
-    rows = Session.objects.filter(on=today(), freed_at=None).select_related("case")
+    rows = standing(Session.objects.filter(on=today())).select_related("case")
     return list(rows.order_by("unit_code", "pk")[:MOST_SESSIONS])
 
 
@@ -159,7 +159,7 @@ def _sessions(held: Sequence[Session]) -> list[dict[str, Any]]:
 
 def _rooms(held: Sequence[Session]) -> list[dict[str, Any]]:
     """Every room of the centre, and when today which body has it."""
-    inside = [row for row in held if row.room and row.case.is_open and row.case.stage in HOLDING]
+    inside = [row for row in held if row.room and not row.freed_at and row.case.is_open and row.case.stage in HOLDING]
     return [
         {
             "room": room,

@@ -203,7 +203,8 @@ def test_a_time_as_it_is_typed(typed: str, read: str | None) -> None:
         ({}, 0), ({"one": ROOM}, 0), ({"one": ROOM | {"equipment": ["投影"]}}, 0), ({"One": ROOM}, 1),
         ({"one": {"seats": 4}}, 1), ({"one": ROOM | {"name": " "}}, 1), ({"one": ROOM | {"seats": 0}}, 1),
         ({"one": ROOM | {"seats": True}}, 1), ({"one": {"name": "一号"}}, 1),
-        ({"one": ROOM | {"equipment": "投影"}}, 1), ({"one": 4}, 1), ([], 1), ({"o{": {}}, 3),
+        ({"one": ROOM | {"equipment": "投影"}}, 1), ({"one": ROOM | {"equipment_en": [1]}}, 1),
+        ({"one": 4}, 1), ([], 1), ({"o{": {}}, 3),
         ({"one": ROOM, "two": ROOM}, 1),
     ],
 )  # fmt: skip
