@@ -247,6 +247,8 @@ PERFORMED = code("performance", Words("履行情况", "Performance"), PERFORMANC
 SATISFIED = code("satisfaction", Words("满意度", "Satisfaction"), SATISFACTION)
 HIDDEN = need("hidden", NeedKind.FLAG, Words("仍有隐患", "Hidden danger remains"), optional=True)
 RESULT = text("result", Words("办理结果", "Result"))
+ABOUT = text("about", Words("说明事项", "About"), maximum=200)
+STATEMENT = text("statement", Words("具体情况", "What happened"), maximum=5_000)
 COURT_RESULT = code("result", Words("法院裁定", "The court's ruling"), CONFIRMED)
 SAME_AS = Need(name="same_as", kind=NeedKind.CASE, label=Words("同一纠纷的件号", "Number of the same dispute"))
 SLOTS = {
