@@ -7,20 +7,10 @@ from shiyu.cases.change import Change
 from shiyu.cases.effects import ExtendClock, Mark, Unmark
 from shiyu.cases.errors import GuardRefused
 from shiyu.disputes import vocabulary as v
-from shiyu.disputes.models import Session
 from shiyu.disputes.moves_intake import known_by_name
 from shiyu.disputes.sides import open_dispute, people, voice, voices
 
 NOBODY_INVITED = Words("现在没有拟邀请的人", "nobody is to be invited now")
-
-
-def note_session(change: Change) -> None:
-    """Keeps the day of a session for the boards; time and place stand in the history."""
-    own = change.acting
-    change.batch.add(
-        Session(case=change.case, seq=change.written.seq, on=change.facts.given["on"],
-                unit_code=own.unit_code if own else "", convened_at=change.now)
-    )  # fmt: skip
 
 
 def ask_for_expert(change: Change) -> None:

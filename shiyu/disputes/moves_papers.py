@@ -29,6 +29,7 @@ ISSUED_BY: Mapping[str, Callable[[Change], list[PaperOrder]]] = {
     "record_oral": after.oral_record,
     "performed": after.performance_page,
     "ask_confirmation": after.confirmation_application,
+    "state_facts": after.statement,
     "tell_ways": after.end_notice,
     "refer_on": after.handover_letter,
     "follow_up": after.follow_up_record,

@@ -21,6 +21,7 @@ from shiyu.disputes.advice import Body, Matter, advise, bodies_of
 from shiyu.disputes.funnel import enter_layer
 from shiyu.disputes.models import Dispute, SteppedBack
 from shiyu.disputes.moves_intake import entitle
+from shiyu.disputes.moves_rooms import free_rooms
 from shiyu.disputes.sides import forget_stances, open_dispute, people, voice, weigh
 from shiyu.disputes.ties import tie_to
 
@@ -214,6 +215,7 @@ def begin_round(change: Change) -> None:
     for _, row in people(change):
         row.asked_court_at, row.performance, row.satisfaction = None, "", ""
         change.batch.change(row)
+    free_rooms(change)
     change.case.outcome = ""
 
 

@@ -111,6 +111,17 @@ def _end_notice(change: "Change", way: str) -> PaperOrder:
     return order(change, p.END_NOTICE, "终止调解告知书", facts, audience=EVERYBODY)
 
 
+def statement(change: "Change") -> list[PaperOrder]:
+    """情况说明: for the mediators, in the dossier; what no other paper of it tells."""
+    files = change.facts.get("files") or []
+    facts = {
+        **matter(change), "parties": parties(change), "about": change.facts.text("about"),
+        "content": change.facts.text("statement"), "mediator": mediator(change),
+        "enclosures": f"所附材料{len(files)}份" if files else "",
+    }  # fmt: skip
+    return [order(change, p.STATEMENT, "情况说明", facts)]
+
+
 def handover_letter(change: "Change") -> list[PaperOrder]:
     """移送函: to arbitration, court or another office; the mediators send it with what the dossier holds.
 

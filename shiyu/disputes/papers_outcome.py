@@ -141,6 +141,18 @@ END_NOTICE = PaperKind(
         PHONE,
     ),
 )
+STATEMENT = dossier_form(
+    "statement_of_facts",
+    "情况说明",
+    "Statement",
+    KIND,
+    BODY,
+    PARTIES,
+    fact("about", "说明事项", "About", ("当事人未到场的情况。",), personal=True),
+    fact("content", "具体情况", "What happened", LONG, personal=True),
+    fact("enclosures", "附件", "Enclosures", "所附材料1份", optional=True),
+    MEDIATOR,
+)
 HANDOVER_LETTER = PaperKind(
     "handover_letter",
     Words("移送函", "Letter of hand-over"),
@@ -239,6 +251,7 @@ PAPERS = (
     FOLLOW_UP_RECORD,
     END_NOTICE,
     HANDOVER_LETTER,
+    STATEMENT,
     CONFIRMATION_APPLICATION,
     CLOSING_REPORT,
     COVER,

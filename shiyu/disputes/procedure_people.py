@@ -23,8 +23,9 @@ HEAD_MEDIATING = OfUnit("mediation_head", (LEAD,), named=True)
 """A head who was named himself."""
 NAMED = (MEDIATOR, HEAD_MEDIATING)
 IN_CONFIDENCE = (
-    "record_consent", "convene", "hold_session", "investigate", "invite_expert", "ask_longer", "record_oral",
-    "draft_agreement", "sign", "performed", "not_performed", "file_in_dossier", "file_confirmation",
+    "record_consent", "convene", "call_off", "hold_session", "investigate", "invite_expert", "ask_longer",
+    "record_oral", "draft_agreement", "sign", "performed", "not_performed", "file_in_dossier", "state_facts",
+    "file_confirmation",
     "confirmation_result", "fail", "follow_up",
 )  # fmt: skip
 """What is said, written and filed while somebody mediates: where it is the head's again to name a mediator, he and the

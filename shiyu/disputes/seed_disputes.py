@@ -77,7 +77,7 @@ def begun(day: float = 1.2) -> tuple[Step, ...]:
 
 def convened(day: float, on: int) -> Step:
     """A session is set."""
-    facts = {"on": on, "when": "上午九时三十分", "where": "市矛调中心二号调解室"}
+    facts = {"on": on, "room": "two", "when": "09:30", "lasts": 90}
     return Step(day=day, move="convene", who="mediator", facts=facts)
 
 
@@ -208,7 +208,8 @@ DISPUTES: tuple[Told, ...] = (
                 Step(day=3.1, move="other_mediator", who="b", facts={"reason": "希望换一位女调解员。"}))),
     Told(ago=6, kind="housing", a="江停云", b="乐居房产经纪部", firm=True, amount=5_000, happened="定金不退。",
          claims="退还定金。",
-         steps=(*begun(),)),
+         steps=(*begun(), Step(day=3.1, move="ask_recusal", who="b",
+                               facts={"ground": "interest", "reason": "听说调解员与申请人有生意往来。"}))),
     Told(ago=5, kind="labour", a="封疆月", b="丹河纸品加工部", firm=True, amount=11_000, happened="加班费未付。",
          claims="支付加班费。",
          steps=(sent(), named(), *told(), Step(day=1.4, move="agree", who="a"),

@@ -214,8 +214,11 @@ REASON = text("reason", Words("理由", "Reason"))
 REASON_IF_ANY = text("reason", Words("理由", "Reason"), optional=True)
 NOTE_IF_ANY = text("note", Words("说明", "Note"), optional=True)
 STANCE = code("stance", Words("表态", "Stance"), STANCES)
+ROOM = text("room", Words("中心调解室", "Room of the centre"), optional=True, maximum=40)
 WHEN = text("when", Words("时间", "When"), maximum=60)
-WHERE = text("where", Words("地点或线上房间", "Where, or which room"), maximum=200)
+LASTS = Need(name="lasts", kind=NeedKind.NUMBER, label=Words("预计时长（分钟）", "Expected length (minutes)"),
+             optional=True, minimum=10, maximum=480)  # fmt: skip
+WHERE = text("where", Words("其他地点或线上房间", "Elsewhere, or which remote room"), optional=True, maximum=200)
 ON = need("on", NeedKind.DATE, Words("日期", "Date"))
 PRESENT = text("present", Words("到场人", "Who was there"), maximum=500)
 MINUTES = text("minutes", Words("调解记录", "Minutes"), maximum=10_000)
@@ -244,6 +247,8 @@ PERFORMED = code("performance", Words("履行情况", "Performance"), PERFORMANC
 SATISFIED = code("satisfaction", Words("满意度", "Satisfaction"), SATISFACTION)
 HIDDEN = need("hidden", NeedKind.FLAG, Words("仍有隐患", "Hidden danger remains"), optional=True)
 RESULT = text("result", Words("办理结果", "Result"))
+ABOUT = text("about", Words("说明事项", "About"), maximum=200)
+STATEMENT = text("statement", Words("具体情况", "What happened"), maximum=5_000)
 COURT_RESULT = code("result", Words("法院裁定", "The court's ruling"), CONFIRMED)
 SAME_AS = Need(name="same_as", kind=NeedKind.CASE, label=Words("同一纠纷的件号", "Number of the same dispute"))
 SLOTS = {

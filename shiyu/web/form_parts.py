@@ -94,6 +94,12 @@ def _code(need: Need, _setting: Setting) -> Sequence[Part]:
     return (Part(widget=Select({"class": "form-select"}, choices=[("", str(EMPTY)), *shown])),)
 
 
+def chosen_of(offered: Sequence[tuple[str, Words]]) -> Sequence[Part]:
+    """A list to choose one of, or nothing."""
+    choices = [("", str(EMPTY)), *((value, str(words)) for value, words in offered)]
+    return (Part(widget=Select({"class": "form-select"}, choices=choices)),)
+
+
 def _suggested(name: str, hint: Words) -> Callable[[Need, Setting], Sequence[Part]]:
     return lambda _need, _setting: (Part(widget=TextInput(_attrs(list=f"offered-{name}", maxlength=120)), hint=hint),)
 

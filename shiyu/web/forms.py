@@ -22,7 +22,7 @@ from shiyu.cases.errors import BadFact
 from shiyu.cases.facts import MAX_FILES, check_facts
 from shiyu.cases.procedure import Move, Need, NeedKind
 from shiyu.city.phrases import phrases_for
-from shiyu.web.form_parts import GROUPED, LINE, ROWS, WAYS, Part, Setting, Typed, part_name
+from shiyu.web.form_parts import GROUPED, LINE, ROWS, WAYS, Part, Setting, Typed, chosen_of, part_name
 from shiyu.web.panels import ShownPanel
 from shiyu.web.typed import count_sent, whole_number
 
@@ -40,15 +40,16 @@ class FormOfMove:
     """What a system adds to the form of a move.
 
     `hints` by need; `initial` is what the fields begin with, from the case (None where one is opened); `hidden` needs
-    are not asked of a person; `template` draws the fields instead of the common one. `beside` is what stands next
-    to the form in place of the plain sheet of an answer: the paper the move will issue. It is given the reader and the
-    form, and may be asked for again with what was typed so far. `alongside` stands there as well: it looks at
-    what is typed and advises.
+    are not asked of a person; `choices` offers the values of a text that the city keeps as data; `template` draws the
+    fields instead of the common one. `beside` is what stands next to the form in place of the plain sheet of an
+    answer: the paper the move will issue. It is given the reader and the form, and may be asked for again with what
+    was typed so far. `alongside` stands there as well: it looks at what is typed and advises.
     """
 
     hints: Mapping[str, Words] = field(default_factory=dict)
     initial: Callable[[Any], Mapping[str, Any]] | None = None
     hidden: frozenset[str] = frozenset()
+    choices: Mapping[str, Callable[[], Sequence[tuple[str, Words]]]] = field(default_factory=dict)
     template: str = "web/form/fields.html"
     beside: "Callable[[Any, MoveForm], ShownPanel | None] | None" = None
     alongside: "Callable[[Any, MoveForm], ShownPanel | None] | None" = None
@@ -141,9 +142,13 @@ class MoveForm(forms.Form):
         self.faults: dict[str, list[Words]] = {}
         self._parts: dict[str, Sequence[Part]] = {}
         for need in self.needs:
-            self._parts[need.name] = WAYS[need.kind].parts(need, self.setting)
+            self._parts[need.name] = self._parts_of(need)
             for part in self._parts[need.name]:
                 self.fields[part_name(need, part.suffix)] = forms.Field(required=False, widget=part.widget)
+
+    def _parts_of(self, need: Need) -> Sequence[Part]:
+        offered = self.extra.choices.get(need.name)
+        return WAYS[need.kind].parts(need, self.setting) if offered is None else chosen_of(offered())
 
     @override
     def clean(self) -> dict[str, Any]:
@@ -192,7 +197,7 @@ class MoveForm(forms.Form):
 
     def offered(self) -> list[SafeString]:
         """The lists of suggestions the fields point at, each once."""
-        offers = [WAYS[need.kind].offered for need in self.needs]
+        offers = [WAYS[need.kind].offered for need in self.needs if need.name not in self.extra.choices]
         return list(dict.fromkeys(offer() for offer in offers if offer is not None))
 
     def _block(self, need: Need) -> Block:

@@ -85,7 +85,7 @@ def sent_and_named(dispute: Disputed, *, head: str = HEAD, mediator: str = MEDIA
 def two_sessions(dispute: Disputed) -> None:
     """Called to by notice, held days apart, minuted; both sides read when and where, and the minutes."""
     for on, minutes in (("2026-03-05", "双方核对停运记录。"), ("2026-03-09", "物业服务部同意减免。")):
-        place = {"on": on, "when": "上午九时", "where": "市矛调中心二号调解室"}
+        place = {"on": on, "room": "two", "when": "09:00", "lasts": "90"}
         dispute.do(MEDIATOR, "convene", **place)
         for phone in (dispute.a, dispute.b):
             expect(dispute.side(phone).locator(".history")).to_contain_text("二号调解室")

@@ -35,6 +35,7 @@ TEMPLATES: dict[str, Callable[[], Sheet]] = {
         of_disputes_outcome.follow_up_record,
         of_disputes_outcome.end_notice,
         of_disputes_outcome.handover_letter,
+        of_disputes_outcome.statement_of_facts,
         of_disputes_outcome.confirmation_application,
         of_disputes_outcome.closing_report,
         of_disputes_outcome.dossier_cover,

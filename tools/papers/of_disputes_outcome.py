@@ -104,6 +104,19 @@ def handover_letter() -> Sheet:
     return sheet
 
 
+def statement_of_facts() -> Sheet:
+    """情况说明 of the dossier (手册E3): what happened in the mediation that no other paper tells."""
+    sheet = form()
+    case_number(sheet)
+    sheet.line("纠纷类型：{{ kind }}", "GwTo")
+    parties(sheet)
+    parts(sheet, ("一、说明事项", "about"), ("二、具体情况", "content"))
+    sheet.where("enclosures", [("附件：{{ enclosures }}", "GwNote")])
+    sheet.line("调解员：{{ mediator }}（签名）", "GwBody")
+    sheet.sign()
+    return sheet
+
+
 def confirmation_application() -> Sheet:
     """司法确认申请书: both sides together, within 30 days (人民调解法第三十三条、民事诉讼法第二百零五条)."""
     sheet = form()

@@ -58,7 +58,7 @@ ORDER = (
     Slot(name="confirmation", label=Words("司法确认材料", "Papers of the confirmation"),
          kinds=(o.CONFIRMATION_APPLICATION.name,)),
     Slot(name="statement", label=Words("情况说明、终止告知、移送函", "Statements, notice of the end, hand-over"),
-         kinds=(o.END_NOTICE.name, o.HANDOVER_LETTER.name)),
+         kinds=(o.STATEMENT.name, o.END_NOTICE.name, o.HANDOVER_LETTER.name)),
     Slot(name="closing", label=Words("结案报告", "Closing report"), kinds=(o.CLOSING_REPORT.name,)),
 )  # fmt: skip
 """封面、目录 come before, 封底 after; they are made when the dossier is bound."""
@@ -67,7 +67,7 @@ FILED_BY: Mapping[str, str] = {
     "add_party": "identity", "told_rights": "rights", "record_consent": "rights", "investigate": "inquiry",
     "private_talk": "sessions", "hold_session": "sessions", "sign": "agreement", "performed": "performance",
     "file_confirmation": "confirmation", "confirmation_result": "confirmation", "tell_ways": "statement",
-    "refer_on": "statement", "to_police": "statement",
+    "refer_on": "statement", "state_facts": "statement", "to_police": "statement",
 }  # fmt: skip
 """Where a file belongs, by the move that brought it; `file_in_dossier` says it itself."""
 UNSETTLED = frozenset({"failed", "ended", "referred", "police", "withdrawn", "not_accepted"})

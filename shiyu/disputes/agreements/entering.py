@@ -3,6 +3,7 @@
 from shiyu.disputes.agreements.pages_dossier import panel
 from shiyu.disputes.agreements.tasks_dossier import DOSSIER
 from shiyu.disputes.papers_outcome import PAPERS
+from shiyu.disputes.papers_shown import enter_previews
 from shiyu.disputes.procedure import DISPUTE
 from shiyu.documents.kinds import enter_paper
 from shiyu.documents.panel import show_papers
@@ -14,5 +15,6 @@ def enter_agreements() -> None:
     """Called in the `ready` of the app."""
     enter_paper(*PAPERS)
     show_papers(DISPUTE)
+    enter_previews()
     enter_kind(DOSSIER)
     register_panel(DISPUTE.name, "disputes/panel.html", panel, order=20)

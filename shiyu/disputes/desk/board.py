@@ -24,6 +24,7 @@ from shiyu.city.names import names_of, unit_words
 from shiyu.disputes import vocabulary as v
 from shiyu.disputes.counting import PROCEDURE, counted_board
 from shiyu.disputes.models import Dispute, Session
+from shiyu.disputes.rooms import HOLDING, rooms, standing, times_of
 from shiyu.disputes.rules_counting import FEWEST, shown
 from shiyu.web.browsing import staff_of
 from shiyu.web.forms import fresh_key
@@ -70,11 +71,11 @@ def board(request: HttpRequest) -> HttpResponse:
     """The page at `/disputes/board`."""
     actor = reader_of_board(request)
     counted = counted_board()
-    content = counted.content
+    content, held = counted.content, _held_today()
     context = {
         "counted_at": counted.counted_at, "stages": _stages(content["stages"]), "bodies": _bodies(content["bodies"]),
         "load": _load(content["load"]), "funnel": _funnel(content["funnel"]), "rates": _rates(content["rates"]),
-        "rising": _rising(content["rising"]), "sessions": _sessions(), "dangers": _dangers(),
+        "rising": _rising(content["rising"]), "sessions": _sessions(held), "rooms": _rooms(held), "dangers": _dangers(),
         "leads": "dispute_lead" in actor.roles, "key": fresh_key(),
     }  # fmt: skip
     return render(request, "disputes/board.html", context)
@@ -146,10 +147,29 @@ def place_words(prefix: str) -> Words:
     return found.label if found else Words("地点未定", "no place")
 
 
-def _sessions() -> list[dict[str, Any]]:
-    """Today's sessions: number, kind and place, body; when and where are told to those concerned."""
-    rows = Session.objects.filter(on=today()).select_related("case").order_by("unit_code", "pk")[:MOST_SESSIONS]
-    return [{"number": row.case.number, "title": row.case.title, "body": unit_words(row.unit_code)} for row in rows]
+def _held_today() -> list[Session]:
+    rows = standing(Session.objects.filter(on=today())).select_related("case")
+    return list(rows.order_by("unit_code", "pk")[:MOST_SESSIONS])
+
+
+def _sessions(held: Sequence[Session]) -> list[dict[str, Any]]:
+    """Today's sessions: number, kind and place, body; when and where else are told to those concerned."""
+    return [{"number": row.case.number, "title": row.case.title, "body": unit_words(row.unit_code)} for row in held]
+
+
+def _rooms(held: Sequence[Session]) -> list[dict[str, Any]]:
+    """Every room of the centre, and when today which body has it."""
+    inside = [row for row in held if row.room and not row.freed_at and row.case.is_open and row.case.stage in HOLDING]
+    return [
+        {
+            "room": room,
+            "times": [
+                {"span": times_of(row), "body": unit_words(row.unit_code)}
+                for row in sorted(inside, key=times_of) if row.room == room.code
+            ],
+        }
+        for room in rooms().values()
+    ]  # fmt: skip
 
 
 def _dangers() -> list[dict[str, Any]]:

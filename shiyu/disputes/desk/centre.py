@@ -1,7 +1,9 @@
-"""What the centre enters when its app starts: figures and its ways in the menu."""
+"""What the centre enters when its app starts: figures, the check of its rooms, its ways in the menu."""
 
 from shiyu.base.words import Words
+from shiyu.city.checking import on_pack_checked
 from shiyu.disputes.figures import register_figures
+from shiyu.disputes.rooms import check_rooms
 from shiyu.web.menu import Way, enter_menu
 
 WAYS = (
@@ -15,4 +17,6 @@ WAYS = (
 def enter_centre() -> None:
     """Called in the `ready` of the app."""
     register_figures()
+    if check_rooms not in on_pack_checked:
+        on_pack_checked.append(check_rooms)
     enter_menu(*WAYS)

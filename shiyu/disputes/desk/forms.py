@@ -1,10 +1,14 @@
 """What the forms of a dispute hint at and begin with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from shiyu.base.words import Words
+from shiyu.city.directory import directory
+from shiyu.city.names import unit_words
 from shiyu.disputes.desk.panels import advise_for
+from shiyu.disputes.moves_triage import bodies_in
+from shiyu.disputes.rooms import RULE_SET, rooms
 from shiyu.web.forms import FormOfMove, register_form
 
 INTAKE = {
@@ -24,11 +28,19 @@ ELEMENTS = {
     "manner": Words("如：银行转账、当面交付、停止侵害。", "Such as a transfer, handing over, ceasing."),
     "due": Words("必须有履行期限；到期前系统会提醒。", "A time limit is required; reminders follow it."),
 }  # fmt: skip
+USUAL_MINUTES = 90  # 设计
 ONE_SIDE = Words("只有选中的这一方和调解员看得到。", "Only this side and the mediator read it.")
 HINTS: Mapping[str, Mapping[str, Words]] = {
     "register": INTAKE, "report_from_grid": INTAKE, "complete": INTAKE,
     "accept_commission": INTAKE | {"source": Words("法院诉前委派的，调解期限30日。", "Before the suit: 30 days.")},
+    "convene": {
+        "room": Words("写明开始时间和预计时长；已被占用的会提示。", "Needs a time and a length."),
+        "when": Words("用调解室的写开始时间，如 09:30。", "With a room, when it begins, such as 09:30."),
+        "where": Words("不用中心调解室的填写。", "Where it is not in a room of the centre."),
+    },
+    "call_off": {"on": Words("这一天的安排都取消，调解室随即空出。", "All that is set for that day; rooms are free.")},
     "triage": {"why": Words("与系统建议不同时必填。", "Where it differs from the advice on the case.")},
+    "pass_on": {"reason": Words("对方主任看得到。", "Its head reads it.")},
     "appoint": {"mediator": MEDIATOR_HINT, "matter": Words("双方都看得到。", "Every side reads it.")},
     "pick_mediator": {"mediator": MEDIATOR_HINT},
     "add_party": {
@@ -47,10 +59,33 @@ HINTS: Mapping[str, Mapping[str, Words]] = {
 def enter_forms() -> None:
     """Called in the `ready` of the system."""
     for move, hints in HINTS.items():
-        register_form("dispute", move, FormOfMove(hints=hints, initial=_advised if move == "triage" else None))
+        form = FormOfMove(hints=hints, initial=INITIAL.get(move), choices=CHOICES.get(move, {}))
+        register_form("dispute", move, form)
+
+
+def _rooms() -> list[tuple[str, Words]]:
+    return [(room.code, room.told) for room in rooms().values()]
+
+
+def _bodies() -> list[tuple[str, Words]]:
+    """The bodies that mediate, by name alone: the code of a unit tells an officer nothing."""
+    rules, units = directory().rule_set(RULE_SET), directory().units.current()
+    found = [one.code for one in bodies_in(rules.body if rules else {}, units=units) if one.mediates]
+    return [(code, unit_words(code)) for code in found]
+
+
+def _usual_length(_case: Any) -> Mapping[str, Any]:
+    return {"lasts": USUAL_MINUTES}
 
 
 def _advised(case: Any) -> Mapping[str, Any]:
     """The kind as registered, and the body that the rules advise; the window only confirms."""
     first = next((one.body.code for one in advise_for(case) if one.body.mediates), "")
     return {"kind": case.kind, "body": first}
+
+
+CHOICES: Mapping[str, Mapping[str, Callable[[], list[tuple[str, Words]]]]] = {
+    "convene": {"room": _rooms}, "triage": {"body": _bodies}, "pass_on": {"body": _bodies},
+}  # fmt: skip
+INITIAL: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {"triage": _advised, "convene": _usual_length}
+"""What a form begins with."""

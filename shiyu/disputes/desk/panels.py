@@ -19,6 +19,7 @@ from shiyu.disputes import vocabulary as v
 from shiyu.disputes.advice import Advice, Matter, advise
 from shiyu.disputes.models import Dispute, DisputeParty, Session
 from shiyu.disputes.moves_triage import bodies_in
+from shiyu.disputes.rooms import standing
 from shiyu.web.reader import Reader
 from shiyu.web.shown_case import MOST_PARTIES, views_before
 
@@ -48,11 +49,12 @@ def state_of(reader: Reader) -> Mapping[str, Any] | None:
     dispute = reader.once(_dispute)
     if dispute is None or isinstance(reader.actor, PartyActor):
         return None
-    sessions = Session.objects.filter(case=reader.case.pk).order_by("on", "seq").values_list("on", flat=True)
+    sessions = standing(Session.objects.filter(case=reader.case.pk)).order_by("on", "seq")
     return {
         "source": v.SOURCES.get(dispute.source), "track": v.TRACKS.get(dispute.track), "amount": dispute.amount,
         "body": unit_words(dispute.body_code) if dispute.body_code else None, "people": _people(reader),
-        "sessions": list(sessions), "dangers": [v.DANGERS[sign] for sign in dispute.dangers if sign in v.DANGERS],
+        "sessions": list(sessions.values_list("on", flat=True)),
+        "dangers": [v.DANGERS[sign] for sign in dispute.dangers if sign in v.DANGERS],
         "way": v.LEGAL_WAYS.get(dispute.way), "in_force_on": dispute.in_force_on, "perform_by": dispute.perform_by,
         "oral": dispute.oral, "alone": v.MINOR_ALONE in reader.case.marks, "joint": v.JOINT in reader.case.marks,
         "window": v.WINDOW in reader.case.marks, "filed": v.FILED in reader.case.marks,

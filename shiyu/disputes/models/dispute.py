@@ -1,7 +1,9 @@
 """Facts special to disputes. What was said and who is meant stand in the case and its sealed parties, not here."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from shiyu.disputes.vocabulary import PERSON
 
@@ -77,18 +79,40 @@ class DisputeParty(models.Model):
         )
 
 
+def _held() -> Func:
+    return Func("starts_at", "ends_at", function="tstzrange", output_field=DateTimeRangeField())
+
+
 class Session(models.Model):
-    """调解安排: a session that was convened; where and with what words stands in the entry `seq` of the history."""
+    """调解安排: a session that was convened; where and with what words stands in the entry `seq` of the history.
+
+    `room` is the code of a room of the centre, held from `starts_at` to `ends_at`, empty for a session elsewhere;
+    `freed_at`: it was called off, or was over early, and holds nothing any more.
+    """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="sessions")
     seq = models.PositiveIntegerField()
     on = models.DateField()
     unit_code = models.CharField(max_length=40)
     convened_at = models.DateTimeField()
+    room = models.CharField(max_length=40, blank=True, default="")
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    freed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=("on", "unit_code"), name="session_by_day"),)
-        constraints = (models.UniqueConstraint(fields=("case", "seq"), name="session_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("case", "seq"), name="session_once"),
+            models.CheckConstraint(
+                condition=Q(room="") | Q(ends_at__gt=F("starts_at"), starts_at__isnull=False),
+                name="session_in_a_room_has_its_time",
+            ),
+            ExclusionConstraint(
+                name="room_holds_one_session", condition=Q(freed_at=None) & ~Q(room=""),
+                expressions=[("room", RangeOperators.EQUAL), (_held(), RangeOperators.OVERLAPS)],
+            ),
+        )  # fmt: skip
 
 
 class HandOver(models.Model):

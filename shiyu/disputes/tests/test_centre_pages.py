@@ -29,14 +29,14 @@ def test_the_centre_is_for_those_who_lead_it(people: People, path: str, login: s
 def test_the_board_names_nobody(story: Story) -> None:
     story.to("mediating")
     story.do("assess_danger", "mediator", danger="violence", seen="情绪激动，已劝解。")
-    story.do("convene", "mediator", on="2026-03-02", when="下午三点", where="二号调解室")
+    story.do("convene", "mediator", on="2026-03-02", when="下午三点", where="东沟村委会")
     keep_board()
     shown = browser("dispute-lead").get("/disputes/board").content.decode()
     assert shown.count(f">{story.number}<") == 1  # among today's sessions
     assert f">{story.number} ·" in shown  # and among the dangers; neither leads to the case
     assert "可能激化为暴力" in shown
     assert f"/cases/{story.number}" not in shown
-    for words in ("骆青禾", "远山餐饮店", ANNA, BERND, MATTER["happened"], "情绪激动", "二号调解室"):
+    for words in ("骆青禾", "远山餐饮店", ANNA, BERND, MATTER["happened"], "情绪激动", "东沟村委会"):
         assert str(words) not in shown
 
 
@@ -75,7 +75,7 @@ def test_a_page_of_three_costs_what_one_does(
     for number in range(3):
         story = another("mediating")
         story.do("assess_danger", "mediator", danger="violence", seen="情绪激动。")
-        story.do("convene", "mediator", on="2026-03-02", when="下午三点", where="二号调解室")
+        story.do("convene", "mediator", on="2026-03-02", room="two", when=f"{14 + number}:00", lasts=60)
         keep_board()
         if number != 1:
             client.get(path)

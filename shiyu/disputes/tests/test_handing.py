@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from shiyu.base.errors import ShiyuError
 from shiyu.cases.actors import PostHolder
@@ -19,6 +20,8 @@ from shiyu.documents.gate import read_paper, readable_papers
 
 Make = Callable[..., Story]
 COURT = "clerk-140502fy"
+LIST_COSTS, ONE_COSTS = 4, 8
+"""Questions of the list and of one, whatever the number of hand-overs."""
 OTHERS = ("clerk-zjj", "clerk-ldzcw", "dispute-lead", "auditor")
 
 
@@ -111,3 +114,16 @@ def test_by_page(handed: Story, people: People) -> None:
     assert "已接收" in page.get("/disputes/handed").content.decode()
     assert browser("clerk-zjj").get(f"/disputes/handed/{handed.number}").status_code == 404
     assert browser("mediator").get("/disputes/handed").status_code == 403
+
+
+def test_the_pages_cost_so_much_whatever_was_handed_over(
+    handed: Story, another: Make, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    page = browser(COURT)
+    for more in range(3):
+        for path, count in (("/disputes/handed", LIST_COSTS), (f"/disputes/handed/{handed.number}", ONE_COSTS)):
+            page.get(path)
+            with django_assert_num_queries(count):
+                assert page.get(path).status_code == 200
+        if more < 2:
+            another("registered").do("refer_on", "dispute-window", to="court", unit="140502fy", reason="起诉")

@@ -54,7 +54,8 @@ def test_the_window_registers_and_is_advised(dispute: Make, visit: Open) -> None
     assert "研判建议" in page
     assert page.index("劳动争议调委会") < page.index("综合纠纷调委会")
     form = said(window.get(f"/cases/{story.number}/moves/triage"))
-    assert "tw-laodong" in form
+    assert '<option value="tw-laodong" selected>劳动争议调委会</option>' in form
+    assert "tw-laodong 劳动争议" not in form, "the unit's name, not its code beside it"
 
 
 def test_the_list_holds_what_each_may_read(dispute: Make, visit: Open) -> None:

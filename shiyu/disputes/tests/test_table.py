@@ -9,7 +9,7 @@ from django.db import transaction
 from shiyu.base.errors import ShiyuError
 from shiyu.cases.actors import Actor, Clockwork, PartyActor
 from shiyu.cases.door import make_move
-from shiyu.cases.errors import GuardRefused, NoSuchCase, NotYourMove, WrongStage
+from shiyu.cases.errors import BadFact, GuardRefused, NoSuchCase, NotYourMove, WrongStage
 from shiyu.cases.procedure import NEW
 from shiyu.disputes.procedure import DISPUTE
 from shiyu.disputes.tests.conftest import AGREEMENT, People, Story, code_typed, paper
@@ -40,6 +40,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "grant_recusal": {"ground": "kinship", "reason": "属实"},
     "step_back": {"ground": "absence", "reason": "出差"}, "record_consent": {"party": "$a", "stance": "refuses"},
     "reopen": {"reason": "再谈"}, "convene": {"on": "2026-03-05", "when": "九点", "where": "二号室"},
+    "call_off": {"on": "2026-03-05", "reason": "一方有事"},
     "hold_session": {"on": "2026-03-05", "present": "双方", "minutes": "…"},
     "investigate": {"on": "2026-03-05", "present": "证人", "minutes": "…"},
     "private_talk": {"side": "$a", "talk": "…"}, "give_evidence": {"note": "照片"},
@@ -47,6 +48,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "ask_longer": {"amount": 5, "reason": "鉴定"}, "record_oral": AGREEMENT,
     "draft_agreement": AGREEMENT, "withdraw_draft": {"reason": "有误"}, "performed": {"proof": "已付"},
     "not_performed": {"reason": "未付"}, "file_in_dossier": {"slot": "evidence"},
+    "state_facts": {"about": "未到场", "statement": "两次通知均未到场"},
     "file_confirmation": {"on": "2026-03-10"},
     "confirmation_result": {"result": "confirmed"}, "fail": {"reason": "不成"},
     "tell_ways": {"way": "suit", "reason": "可起诉"},
@@ -66,7 +68,8 @@ MAY: dict[str, set[str]] = {
     "step_back": {MEDIATOR}, "open_confidence": SIDES, "ask_recusal": SIDES,
     "grant_recusal": {HEAD}, "refuse_recusal": {HEAD},
     "agree": SIDES, "refuse": SIDES, "record_consent": {MEDIATOR}, "lapse_consent": {CLOCK},
-    "reopen": SIDES, "convene": {MEDIATOR}, "hold_session": {MEDIATOR}, "private_talk": {MEDIATOR},
+    "reopen": SIDES, "convene": {MEDIATOR}, "call_off": {MEDIATOR}, "state_facts": {MEDIATOR},
+    "hold_session": {MEDIATOR}, "private_talk": {MEDIATOR},
     "investigate": {MEDIATOR}, "give_evidence": SIDES, "invite_expert": {MEDIATOR}, "agree_expert": SIDES,
     "seat_expert": {MEDIATOR},
     "ask_longer": {MEDIATOR}, "agree_longer": SIDES, "refuse_longer": SIDES, "record_oral": {MEDIATOR},
@@ -94,6 +97,7 @@ MADE: dict[tuple[str, str], Answer] = {
     ("mediating", "refuse_longer"): GuardRefused, ("signing", "sign"): "signing",
     ("signing", "withdraw_draft"): "mediating", ("signing", "lapse_signing"): "mediating",
     ("performing", "remind_performance"): "performing",
+    **{(stage, "state_facts"): stage for stage in ("mediating", "signing", "performing", "following", "failed")},
     **{(stage, "file_in_dossier"): stage for stage in ("mediating", "signing", "performing", "following", "failed")},
     ("performing", "performed"): "following", ("performing", "not_performed"): "performing",
     ("mediating", "fail"): "failed", ("performing", "fail"): "failed", ("failed", "tell_ways"): "ended",
@@ -109,6 +113,7 @@ MADE: dict[tuple[str, str], Answer] = {
     **{(stage, "open_confidence"): GuardRefused for stage in ("asking", "mediating")},
     **{("mediating", move): "mediating"
        for move in ("convene", "hold_session", "private_talk", "investigate", "invite_expert", "ask_longer")},
+    ("mediating", "call_off"): BadFact,  # nothing is set
     **{(stage, "ask_confirmation"): stage for stage in ("performing", "following")},
     **{(stage, "close_window"): stage for stage in ("performing", "following")},
     **{(stage, move): GuardRefused for stage in ("performing", "following")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from shiyu.base.errors import ShiyuError
 from shiyu.cases.errors import GuardRefused
@@ -17,6 +18,8 @@ from shiyu.disputes.ties import BadTie, TieDeclared, declare, declared, take_bac
 
 Make = Callable[..., Story]
 FIRM = str(MATTER["respondent"]["name"])  # type: ignore[index]
+PAGE_COSTS = 5
+"""Questions of the page, whatever was declared."""
 
 
 def account(login: str = "mediator") -> int:
@@ -109,3 +112,15 @@ def test_before_everybody_agreed_it_goes_on_with_asking(dispute: Make) -> None:
     story = dispute(until="asking")
     story.do("ask_recusal", "a", ground="kinship", reason="表亲")
     assert story.do("refuse_recusal", "mediation-head", reason="查无此事") == "asking"
+
+
+def test_the_page_costs_the_same_for_any_number_of_ties(
+    people: People, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    mine = browser("mediator")
+    for nth in range(3):
+        typed = {"ground": "kinship", "name": f"司马青{nth}", "phone": "", "until": "2027-01-01"}
+        mine.post("/disputes/ties/declare", typed)
+        mine.get("/disputes/ties")
+        with django_assert_num_queries(PAGE_COSTS):
+            assert mine.get("/disputes/ties").content.decode().count("近亲属") >= 1

@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 
 from shiyu.cases.actors import PartyActor
+from shiyu.disputes.agreements.dossier import dossier_of
 from shiyu.disputes.tests.agreements.conftest import TERMS, Signing
 from shiyu.disputes.tests.conftest import ANNA, BERND, Story, paper
 from shiyu.documents.archive import store
@@ -128,3 +129,22 @@ def test_who_fails_is_told_the_ways_and_handed_over_by_a_letter(dispute: Callabl
     unmediated.do("refer_on", "dispute-window", to="court", unit="140502fy", reason="双方都要起诉")
     assert papers(unmediated, "handover_letter")
     assert not papers(unmediated, "end_notice"), "the respondent was asked nothing and is told nothing"
+
+
+def test_a_statement_lies_in_the_dossier_for_the_mediators_alone(dispute: Callable[..., Story]) -> None:
+    story = dispute(until="mediating")
+    mediator = story.people("mediator")
+    story.do(
+        "state_facts",
+        "mediator",
+        about="被申请人未到场",
+        statement="两次通知，均未到场。",
+        files=[paper(mediator, "短信.png")],
+    )
+    (made,) = papers(story, "statement_of_facts")
+    for said in ("情况说明", story.number, "被申请人未到场", "两次通知，均未到场。", "所附材料1份", "闻人静"):
+        assert said in words_of(made), said
+    (slot,) = [one for one in dossier_of(story.case, actor=mediator).filed if one.slot.name == "statement"]
+    assert ([one.pk for one in slot.papers], [file.name for file in slot.files]) == ([made.pk], ["短信.png"])
+    for side in ("applicant", "respondent"):
+        assert not readable_papers(story.party(side)).filter(pk=made.pk).exists()
