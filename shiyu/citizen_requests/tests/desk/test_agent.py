@@ -213,3 +213,12 @@ def test_pressed_it_fills_what_is_empty(browser: Browser, typed: dict[str, str],
     assert re.search(
         r'name="place-division"[^>]*value="[^"]*龙港镇|value="[^"]*龙港镇[^"]*"[^>]*name="place-division"', shown
     )
+
+
+def test_where_it_is_unsure_three_categories_are_offered_each_with_its_words_and_key(browser: Browser) -> None:
+    words = {"title": "占道经营影响通行", "detail": "巷口每天下午有流动摊贩占道经营"}
+    shown = text(send(browser("agent"), "/agent/similar", **words))
+    offers = re.findall(r'name="take_category" value="(\d+)" data-label="[^"]+" accesskey="(.)"', shown)
+    assert [key for _, key in offers] == ["g", "q", "z"]
+    assert len({code for code, _ in offers}) == 3
+    assert shown.count("与分类“") == 3
