@@ -48,17 +48,17 @@ class NameClassifier:
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         if not ranked or ranked[0][1] < ENOUGH:
             return Abstention(why=Why.NO_MATCH, reason=NOTHING)
-        offers = tuple(self._suggest(code, title | detail) for code, _ in ranked[:OFFERS])
-        if len(ranked) > 1 and ranked[1][1] * CLEARLY > ranked[0][1]:
-            said = "、".join(_longest(self.names[ranked[0][0]] & (title | detail)))
+        best, most = ranked[0]
+        close = [code for code, score in ranked if score * CLEARLY > most]
+        offers = tuple(self._suggest(code, title | detail) for code in close[:OFFERS])
+        if len(close) > 1:
+            said = "、".join(_longest(self.names[best] & (title | detail)))
             return Abstention(why=Why.DISAGREE, reason=UNCLEAR.fill(words=said), offers=offers)
         return offers[0]
 
     def _suggest(self, code: str, said: set[str]) -> Suggestion:
         both = "、".join(_longest(self.names[code] & said))
-        return Suggestion(
-            code=code, confidence=CONFIDENCE, reason=SAYS.fill(words=both, category=self.labels[code])
-        )
+        return Suggestion(code=code, confidence=CONFIDENCE, reason=SAYS.fill(words=both, category=self.labels[code]))
 
 
 def _longest(parts: frozenset[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The few hottest topics on the leaders' overview: what and where, never who; kept for a minute like its other figures."""
+"""The few hottest topics on the leaders' overview: what and where, never who; kept for a minute."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from shiyu.cases.permission import division_prefix
 from shiyu.citizen_requests.desk.standing import sight
 from shiyu.citizen_requests.desk.topics_shown import Shown, living, shown
 
-MOST = 4
+MOST = 3
 
 
 def hottest(actor: PostHolder, *, division: str) -> Reckoned[list[Shown]]:

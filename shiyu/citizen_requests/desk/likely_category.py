@@ -1,4 +1,4 @@
-"""建议分类: the category a text seems to belong to, or the likeliest few with their keys; a person takes one, or none."""
+"""建议分类: the category a text seems to belong to, or the likeliest few with their keys; a person takes one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -17,7 +17,6 @@ from shiyu.base.masking import redact
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.gate import visible_cases
-from shiyu.cases.permission import division_prefix
 from shiyu.citizen_requests.marks import EVENT
 from shiyu.citizen_requests.topics import STREAM
 from shiyu.city.directory import directory
@@ -155,7 +154,7 @@ class Day:
 
 
 def curve(topic: Topic) -> list[Day]:
-    """The last thirty days, the newest first; at one question. Each voice weighs one here, and what is older is left out."""
+    """The last thirty days, the newest first; at one question. Each voice weighs one, what is older is left out."""
     first = today() - timedelta(days=DAYS - 1)
     day = TruncDate("at", tzinfo=city_zone())
     found = TopicMessage.objects.filter(topic=topic, at__gte=now() - timedelta(days=DAYS)).annotate(day=day)

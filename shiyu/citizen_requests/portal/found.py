@@ -12,6 +12,7 @@ from shiyu.triage.extraction.extracting import extract, offered
 LEVELS = ("county", "township", "village")
 LONGEST_ADDRESS = 100
 TAKE = "place_found"
+UNNAMED = Words("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +22,13 @@ class FoundPlace:
     street: str = ""
     village: str = ""
     address: str = ""
-    label: Words = Words("", "")
+    label: Words = UNNAMED
 
 
 def place_in(draft: Draft) -> FoundPlace | None:
     """The one place the text of a report names; None where it names none, several, or the fields are filled in."""
     offer = offered(extract(f"{draft.title}\n{draft.detail}", moment=now(), gazetteer=gazetteer()))
-    street, village, label = ("", "", Words("", "")) if draft.street else _choices(offer.division)
+    street, village, label = ("", "", UNNAMED) if draft.street else _choices(offer.division)
     address = "" if draft.address.strip() else offer.address[:LONGEST_ADDRESS]
     if not street and not address:
         return None
@@ -49,12 +50,12 @@ def _choices(code: str) -> tuple[str, str, Words]:
     """What to choose in the two lists for a division, and how it is called; nothing for the whole city."""
     fact = directory().divisions.find(code) if code else None
     if fact is None or fact.level not in LEVELS:
-        return "", "", Words("", "")
+        return "", "", UNNAMED
     if fact.level != "village":
         return fact.code, "", fact.label
     over = (directory().divisions.find(one) for one in fact.path)
     above = next((one for one in over if one is not None and one.level == "township"), None)
     if above is None:
-        return "", "", Words("", "")
+        return "", "", UNNAMED
     label = Words(f"{above.label.zh}{fact.label.zh}", f"{fact.label.en}, {above.label.en}")
     return above.code, fact.code, label
