@@ -38,6 +38,14 @@ PICTURES = (
     Picture(name="case", path="/work", username="clerk-cgj", first="tbody th a, tbody .title-cell a"),
     Picture(name="agent", path="/agent", username="agent"),
     Picture(name="dispatch", path="/dispatch", username="dispatcher"),
+    Picture(name="topics", path="/topics", username="dispatcher"),
+    Picture(
+        name="topic",
+        path="/topics",
+        username="dispatcher",
+        first='tbody tr:has([data-lamp="red"]) a',
+        drawn=".chart canvas",
+    ),
     Picture(name="overview", path="/overview", username="supervisor", drawn=".chart canvas"),
     Picture(
         name="proposals", path="/proposals/figures?session=7-5-443", username="proposal-clerk", drawn=".chart canvas"

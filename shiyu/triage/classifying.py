@@ -23,6 +23,7 @@ LOOKED_AT = 500  # characters of a text; what a matter is about stands at its be
 IN_TITLE = 2.0
 ENOUGH, CLEARLY = 8.0, 1.25
 CONFIDENCE = 60
+OFFERS = 3
 SAYS = Words("文中有“{words}”，与分类“{category}”相符", "the text says “{words}”, as does category “{category}”")
 NOTHING = Words("文字没有对上分类名称，请人工选择", "the words match the name of no category; please choose one")
 UNCLEAR = Words("“{words}”对上不止一个分类，请人工选择", "“{words}” match more than one category; please choose one")
@@ -48,12 +49,16 @@ class NameClassifier:
         if not ranked or ranked[0][1] < ENOUGH:
             return Abstention(why=Why.NO_MATCH, reason=NOTHING)
         best, most = ranked[0]
-        next_most = ranked[1][1] if len(ranked) > 1 else 0
-        said = "、".join(_longest(self.names[best] & (title | detail)))
-        if next_most * CLEARLY > most:
-            return Abstention(why=Why.DISAGREE, reason=UNCLEAR.fill(words=said))
-        reason = SAYS.fill(words=said, category=self.labels[best])
-        return Suggestion(code=best, confidence=CONFIDENCE, reason=reason)
+        close = [code for code, score in ranked if score * CLEARLY > most]
+        offers = tuple(self._suggest(code, title | detail) for code in close[:OFFERS])
+        if len(close) > 1:
+            said = "、".join(_longest(self.names[best] & (title | detail)))
+            return Abstention(why=Why.DISAGREE, reason=UNCLEAR.fill(words=said), offers=offers)
+        return offers[0]
+
+    def _suggest(self, code: str, said: set[str]) -> Suggestion:
+        both = "、".join(_longest(self.names[code] & said))
+        return Suggestion(code=code, confidence=CONFIDENCE, reason=SAYS.fill(words=both, category=self.labels[code]))
 
 
 def _longest(parts: frozenset[str]) -> list[str]:

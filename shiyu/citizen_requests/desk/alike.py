@@ -1,6 +1,6 @@
 """Which of the requests on one page look the same. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from shiyu.base.search import words
@@ -19,8 +19,11 @@ class Seen:
     place_code: str = ""
 
 
-def alike(rows: Iterable[Seen]) -> Mapping[str, list[str]]:
-    """By number, the others on the page that look the same: most words in common, and no two different townships."""
+def alike(rows: Iterable[Seen], *, apart: Collection[frozenset[str]] = ()) -> Mapping[str, list[str]]:
+    """By number, the others on the page that look the same: most words in common, and no two different townships.
+
+    Pairs of numbers in `apart` were told apart by somebody: neither is named for the other.
+    """
     # Every two of a page are compared, some five thousand: what is known of one row is reckoned once.
     said = [(row.number, frozenset(words(row.title)), *_township(row)) for row in rows]
     found: dict[str, list[str]] = {number: [] for number, *_ in said}
@@ -31,6 +34,7 @@ def alike(rows: Iterable[Seen]) -> Mapping[str, list[str]]:
                 shared
                 and 2 * shared / (len(mine) + len(theirs)) >= ENOUGH
                 and (here.startswith(around_there) or there.startswith(around))
+                and not (apart and frozenset((number, other)) in apart)
             ):
                 found[number].append(other)
                 found[other].append(number)

@@ -1,6 +1,5 @@
 """What stands beside a call: what this number raised before, official answers, open requests like it, a category."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,12 +13,12 @@ from shiyu.cases.of_phone import cases_of_phone
 from shiyu.cases.procedure import NeedKind
 from shiyu.cases.registry import procedure_of
 from shiyu.citizen_requests.desk.intake import Intake
+from shiyu.citizen_requests.desk.likely_category import Category, category_of
 from shiyu.citizen_requests.knowledge import Answered, matching
 from shiyu.citizen_requests.knowledge_doubts import with_doubts
 from shiyu.citizen_requests.similar import Matter, Similar, similar_open
 from shiyu.citizen_requests.vocabulary import PLACE, TYPES
 from shiyu.city.directory import directory
-from shiyu.triage.classifying import classifier
 from shiyu.triage.routing import router
 from shiyu.triage.seam import Matter as Said
 from shiyu.triage.seam import Suggestion
@@ -27,8 +26,6 @@ from shiyu.web.choices import categories
 from shiyu.web.form_parts import WAYS, Typed, part_name
 
 EARLIER = 4
-TAKING = ("g", "q", "z")
-"""The keys by which an agent takes the first, second and third category offered."""
 SIMILAR, LEAST_TYPED = 4, 2
 _LONGEST = 200
 
@@ -43,26 +40,6 @@ class Earlier:
     stage: Words
     is_open: bool
     opened_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category:
-    """A category that seems to fit, or why none does; `offers` where several may, the likeliest first."""
-
-    code: str
-    label: Words | None
-    reason: Words
-    offers: tuple["Offer", ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """One of several categories that may fit, why, and the key that takes it."""
-
-    code: str
-    label: Words
-    reason: Words
-    key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,11 +87,7 @@ def category_for(intake: Intake) -> Category | None:
     title, detail = intake.typed("title"), intake.typed("detail")
     if len(title + detail) < LEAST_TYPED or intake.typed("category"):
         return None
-    answer = classifier().classify(Said(title=title[:_LONGEST], detail=detail))
-    if not isinstance(answer, Suggestion):
-        return Category(code="", label=None, reason=answer.reason, offers=_offers(answer.offers))
-    known = directory().categories.find(answer.code)
-    return Category(code=answer.code, label=known.label if known else None, reason=answer.reason)
+    return category_of(Said(title=title[:_LONGEST], detail=detail))
 
 
 def unit_for(intake: Intake) -> Unit | None:
@@ -127,16 +100,6 @@ def unit_for(intake: Intake) -> Unit | None:
     answer = router().route(Said(title=title[:_LONGEST], detail=detail, category=category, place=place))
     known = directory().units.find(answer.code) if isinstance(answer, Suggestion) else None
     return Unit(label=known.label if known else None, reason=answer.reason)
-
-
-def _offers(offers: Sequence[Suggestion]) -> tuple[Offer, ...]:
-    """The likeliest categories, each with the key that takes it."""
-    known = [(offer, directory().categories.find(offer.code)) for offer in offers]
-    named = [(offer, fact) for offer, fact in known if fact is not None]
-    return tuple(
-        Offer(code=offer.code, label=fact.label, reason=offer.reason, key=key)
-        for (offer, fact), key in zip(named, TAKING, strict=False)
-    )
 
 
 def answers_for(intake: Intake) -> list[Answered] | None:

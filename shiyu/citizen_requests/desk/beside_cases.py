@@ -2,6 +2,7 @@
 
 from shiyu.citizen_requests.desk.from_knowledge import FROM_KNOWLEDGE
 from shiyu.citizen_requests.desk.knowledge_from_case import worth_keeping
+from shiyu.citizen_requests.desk.likely_category import missing_category
 from shiyu.citizen_requests.desk.same_matter import may_be_same
 from shiyu.citizen_requests.desk.unit_rates import rates_of
 from shiyu.triage.web.reply_check import register_reply_check
@@ -21,3 +22,4 @@ def show_beside_cases() -> None:
         register_panel(procedure, "citizen_requests/desk/knowledge_from_case.html", worth_keeping, order=60)
         register_reply_check(procedure, writes=ANSWERS, judges=("pass_review", "send_back"))
     register_panel("citizen_request", "citizen_requests/desk/may_be_same.html", may_be_same, order=15)
+    register_panel("citizen_request", "citizen_requests/desk/missing_category.html", missing_category, order=14)

@@ -19,6 +19,7 @@ from shiyu.citizen_requests.desk.alike import Seen, alike
 from shiyu.citizen_requests.desk.rows import PROCEDURES, Routed, marks_of, routed_of
 from shiyu.citizen_requests.vocabulary import DEFER_REASONS, RETURN_REASONS, TYPES
 from shiyu.city.directory import directory
+from shiyu.triage.likeness.deciding import apart_among
 from shiyu.web.listing import Column, ListRow, Mark, register_column, register_marks
 
 DISPATCH, CALLBACKS, APPROVALS = "dispatch", "callbacks", "approvals"
@@ -47,7 +48,8 @@ def _advice(cases: Sequence[CaseRow], actor: PostHolder) -> Mapping[int, Advice]
     back = [case.case_id for case in cases if case.stage not in TO_DISPATCH]
     routes = latest_facts([case.case_id for case in waiting], "route", actor=actor)
     reasons = latest_facts(back, "return_reason", actor=actor)
-    same = alike(Seen(number=c.number, title=redact(c.title), place_code=_place_code(c)) for c in waiting)
+    seen = [Seen(number=c.number, title=redact(c.title), place_code=_place_code(c)) for c in waiting]
+    same = alike(seen, apart=_told_apart(waiting))
     return {
         case.case_id: Advice(
             routed=routed_of(routes[case.case_id]["route"]) if case.case_id in routes else None,
@@ -56,6 +58,11 @@ def _advice(cases: Sequence[CaseRow], actor: PostHolder) -> Mapping[int, Advice]
         )
         for case in cases
     }
+
+
+def _told_apart(cases: Sequence[CaseRow]) -> set[frozenset[str]]:
+    numbers = {case.case_id: case.number for case in cases}
+    return {frozenset((numbers[first], numbers[second])) for first, second in apart_among(numbers)}
 
 
 def _place_code(case: CaseRow) -> str:

@@ -19,9 +19,11 @@ from shiyu.base.figures import Figure, figure
 from shiyu.base.words import Words
 from shiyu.cases.gate import Purpose, log_access
 from shiyu.cases.registry import newest
+from shiyu.citizen_requests.desk.hottest import hottest
 from shiyu.citizen_requests.desk.overview_asked import PROCEDURES, SPANS, WAYS, AskedFor, asked_for
 from shiyu.citizen_requests.desk.overview_span import WHOLE, numbers, parts_of
 from shiyu.citizen_requests.desk.rising import DEFINITION, rises
+from shiyu.citizen_requests.desk.roles import EVENT_OFFICERS
 from shiyu.citizen_requests.desk.standing import ALL, IN_TABLE, LAMPS, LATE, NEAR, STAGES, Present, present, sight
 from shiyu.city.directory import directory
 from shiyu.web.choices import places
@@ -81,7 +83,10 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("format") == "xlsx":
         log_access(asked.actor, what="export", purpose=Purpose.SUPERVISION, detail={"figures": len(context["lines"]())})
         return _sheet(context["lines"](), asked)
+    whole_requests = asked.procedure == "citizen_request" and not asked.scope.unit
     context |= {
+        "topics": hottest(asked.actor, division=asked.scope.division) if whole_requests else None,
+        "opens_topics": bool(asked.actor.roles & EVENT_OFFICERS),
         "ways": WAYS, "spans": SPANS, "procedures": PROCEDURES, "places": places(), "asked": asked,
         "wall": f"{reverse('overview_wall')}?{urlencode(asked.query())}",
     }  # fmt: skip

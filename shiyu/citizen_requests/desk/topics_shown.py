@@ -17,7 +17,6 @@ from shiyu.base.masking import redact
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.gate import visible_cases
-from shiyu.cases.permission import division_prefix
 from shiyu.citizen_requests.marks import EVENT
 from shiyu.citizen_requests.topics import STREAM
 from shiyu.city.directory import directory
@@ -37,7 +36,10 @@ FEWEST = 3
 COOL = 0.5
 """Below this heat a topic is no longer listed."""
 DAYS = 30
+NAMED_BY = 4
 ALARMING, RISING, COOLING = Words("预警", "Alarm"), Words("升温", "Rising"), Words("降温", "Cooling")
+PLAIN = frozenset({"社区", "小区", "有人"})
+"""Words of so many titles that they name nothing."""
 UNNAMED = Words("（说法不一，请看代表性诉求）", "(said in many ways; see the requests)")
 
 
@@ -61,7 +63,7 @@ class Shown:
     lamp: Lamp
     declared: str
     titles: Sequence[tuple[str, str]]
-    """Numbers and titles of the requests that stand for it, numbers in the titles masked."""
+    """Numbers and titles of the requests that stand for it, each title once, numbers in the titles masked."""
 
 
 def living() -> "QuerySet[Topic]":
@@ -101,14 +103,25 @@ def _nearest_first(topic: Topic) -> list[int]:
 def _shown(topic: Topic, titles: list[tuple[str, str]], event: str) -> Shown:
     city, left = directory(), fade(topic.heat_at, now())
     place, category = city.division(topic.place), city.category(topic.category)
-    words = shared_words([title for _, title in titles], least=max(2, (len(titles) + 1) // 2), most=4)
+    least = max(2, (len(titles) + 1) // 2)
+    shared = shared_words([title for _, title in titles], least=least, most=NAMED_BY + len(PLAIN))
+    words = [word for word in shared if word not in PLAIN][:NAMED_BY]
     return Shown(
         key=topic.key, name="、".join(words) or str(UNNAMED), place=place.label if place else Words("", ""),
         category=category.label if category else Words("", ""), heat=round(topic.heat * left, 1),
         voices=topic.counted, messages=topic.messages, growth=round(growth(topic.voices * left, topic.usual), 1),
         usual=round(topic.usual, 1), started_at=topic.started_at, last_at=topic.last_at, peak=round(topic.peak, 1),
-        peak_at=topic.peak_at, lamp=_lamp(topic, left, event=event), declared=event, titles=titles,
+        peak_at=topic.peak_at, lamp=_lamp(topic, left, event=event), declared=event,
+        titles=[(number, title) for title, number in _each_once(titles).items()],
     )  # fmt: skip
+
+
+def _each_once(titles: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """By title, the number of the request nearest to the middle that says it."""
+    found: dict[str, str] = {}
+    for number, title in titles:
+        found.setdefault(title, number)
+    return found
 
 
 def _lamp(topic: Topic, left: float, *, event: str) -> Lamp:
@@ -141,7 +154,7 @@ class Day:
 
 
 def curve(topic: Topic) -> list[Day]:
-    """The last thirty days; at one question. Each voice weighs one here, and what is older is left out."""
+    """The last thirty days, the newest first; at one question. Each voice weighs one, what is older is left out."""
     first = today() - timedelta(days=DAYS - 1)
     day = TruncDate("at", tzinfo=city_zone())
     found = TopicMessage.objects.filter(topic=topic, at__gte=now() - timedelta(days=DAYS)).annotate(day=day)
@@ -155,15 +168,9 @@ def curve(topic: Topic) -> list[Day]:
         heat = heat * fade(now(), now() + timedelta(days=1)) + voices
         requests = voices + counted.get((on, False), 0)
         days.append(Day(on=on, requests=requests, counted=voices, heat=round(heat, 1)))
-    return days
+    return days[::-1]
 
 
 def refs_of(topic: Topic) -> "QuerySet[TopicMessage, int]":
     """The ids of the requests in a topic, for narrowing a query of the gate."""
     return TopicMessage.objects.filter(topic=topic).values_list("ref", flat=True)
-
-
-def hottest(*, actor: PostHolder, most: int, division: str = "") -> list[Shown]:
-    """The few hottest, for an overview; of one division alone where given."""
-    topics = living().filter(place__startswith=division_prefix(division)) if division else living()
-    return shown(topics[:most], actor=actor)

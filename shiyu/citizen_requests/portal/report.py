@@ -16,6 +16,7 @@ from shiyu.cases.actors import Newcomer
 from shiyu.cases.errors import BadFact, KeyReused
 from shiyu.citizen_requests.portal import checking, receipt, similar
 from shiyu.citizen_requests.portal.draft import Draft, brought_back, draft_of, forget, keep, sealed
+from shiyu.citizen_requests.portal.found import TAKE, place_in, with_place
 from shiyu.citizen_requests.portal.places import (
     category_groups,
     last_level,
@@ -116,8 +117,10 @@ def place(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _place(request, draft, {})
     typed = checking.placed(request.POST, draft)
-    errors = checking.errors_of_placing(typed)
     asked = request.POST.get("do", "stay")
+    if asked == TAKE:
+        typed = with_place(typed)
+    errors = checking.errors_of_placing(typed)
     if errors and asked == "next":
         return _place(request, typed, errors)
     if not errors:
@@ -221,7 +224,7 @@ def _say(request: HttpRequest, draft: Draft, errors: Errors, *, status: int = 42
 def _place(request: HttpRequest, draft: Draft, errors: Errors) -> HttpResponse:
     likely, offered = suggestion(draft), last_level(draft.offered)
     context: dict[str, Any] = {
-        "streets": streets(), "villages": villages(draft.street),
+        "found": place_in(draft), "streets": streets(), "villages": villages(draft.street),
         "groups": [*offered_beside(offered), *category_groups()],
         "likely": likely if not offered else None,
         "chosen": draft.category if draft.category is not None else offered or (likely.category if likely else ""),

@@ -1,6 +1,6 @@
 """What people said of a pair: one matter or not. The first word counts, and a pair told apart is offered to nobody."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -57,3 +57,9 @@ def told_apart(key: int) -> set[int]:
     """The cases of which somebody said that they are not the same matter as this one."""
     found = LikenessDecision.objects.filter(Q(first=key) | Q(second=key), same=False).values_list("first", "second")
     return {other for pair in found for other in pair if other != key}
+
+
+def apart_among(keys: Collection[int]) -> set[tuple[int, int]]:
+    """The pairs among these cases that were told apart, the lower key first; at one question."""
+    found = LikenessDecision.objects.filter(first__in=keys, second__in=keys, same=False)
+    return set(found.values_list("first", "second")) if keys else set()

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from shiyu.base.words import Words
 from shiyu.cases.models import Access, Case, Entry
+from shiyu.triage.seam import Abstention, Matter, Suggestion, Why
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
@@ -213,3 +215,33 @@ def test_pressed_it_fills_what_is_empty(browser: Browser, typed: dict[str, str],
     assert re.search(
         r'name="place-division"[^>]*value="[^"]*龙港镇|value="[^"]*龙港镇[^"]*"[^>]*name="place-division"', shown
     )
+
+
+class _Unsure:
+    """A classifier that cannot tell and offers three, each with its own words."""
+
+    def classify(self, _matter: Matter) -> Abstention:
+        offers = tuple(
+            Suggestion(code=code, confidence=30, reason=Words(f"文中有“{said}”", f"it says “{said}”"))
+            for code, said in (("010204", "路灯"), ("010216", "停水"), ("010302", "加盖"))
+        )
+        return Abstention(why=Why.UNSURE, reason=Words("把握不够，请选择", "not sure: choose"), offers=offers)
+
+
+def test_where_it_is_unsure_three_categories_are_offered_each_with_its_words_and_key(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shiyu.citizen_requests.desk.likely_category.classifier", _Unsure)
+    shown = text(send(browser("agent"), "/agent/similar"))
+    offers = re.findall(r'name="take_category" value="(\d+)" data-label="[^"]+" accesskey="(.)"', shown)
+    assert offers == [("010204", "g"), ("010216", "q"), ("010302", "z")]
+    for said in ("路灯", "停水", "加盖"):
+        assert f"文中有“{said}”" in shown
+    keys = re.findall(r'accesskey="(.)"', text(send(browser("agent"), do="look")))
+    assert len(keys) == len(set(keys))
+
+
+def test_rules_that_match_several_names_offer_these_and_no_others(browser: Browser) -> None:
+    words = {"title": "占道经营影响通行", "detail": "巷口每天下午有流动摊贩占道经营"}
+    shown = text(send(browser("agent"), "/agent/similar", **words))
+    assert re.findall(r'name="take_category" value="(\d+)"', shown) == ["060101", "100803"]

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from shiyu.base.words import Words
 from shiyu.cases.models import Assignment, Case, Link, Party
 from shiyu.cases.tests.counting import cost_of
 from shiyu.citizen_requests.desk.alike import Seen, alike
 from shiyu.triage.models import LikenessDecision
+from shiyu.triage.seam import Abstention, Matter, Suggestion, Why
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
@@ -207,3 +209,64 @@ def test_a_mass_event_takes_its_candidates_in_one_click(browser: Browser, report
     assert Party.objects.filter(case__number=main.number).count() == 4
     assert '<span class="big-number">4</span>' in after
     assert "0356-0000001" not in after
+
+
+def test_a_pair_told_apart_is_not_named_as_alike_on_the_table(browser: Browser, report: Any) -> None:
+    one, other = report(**LAMPS), report(**LAMPS)
+    desk = browser("dispatcher")
+    assert "与本页这些件相似" in text(desk.get("/dispatch"))
+    desk.post("/dispatch/different", {"one": one.number, "different": other.number})
+    table = text(desk.get("/dispatch"))
+    assert "与本页这些件相似" not in table
+    assert f'value="alike:{one.number}"' not in table
+
+
+def test_of_three_alike_only_the_pair_told_apart_is_left_out() -> None:
+    rows = [Seen(number=number, title="东街三盏路灯不亮") for number in "abc"]
+    found = alike(rows, apart={frozenset("ab")})
+    assert {number: set(others) for number, others in found.items()} == {"a": {"c"}, "b": {"c"}, "c": {"a", "b"}}
+
+
+class _Unsure:
+    """A router that cannot tell and offers three."""
+
+    def route(self, _matter: Matter) -> Abstention:
+        offers = tuple(
+            Suggestion(code=code, confidence=30, reason=Words("试", "try"), record={"unit": code, "by": "words"})
+            for code in ("cgj", "zjj", "gaj")
+        )
+        record = {"abstains": "unsure", "offers": [dict(offer.record) for offer in offers]}
+        return Abstention(why=Why.UNSURE, reason=Words("拿不准", "unsure"), record=record, offers=offers)
+
+
+def test_the_preview_lets_one_of_three_units_be_chosen(
+    browser: Browser, report: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shiyu.citizen_requests.moves.router", _Unsure)
+    number = report(**LAMPS).number
+    desk = browser("dispatcher")
+    preview = text(desk.post("/dispatch", {"chosen": [number]}))
+    offered = re.findall(rf'type="radio" name="unit-{number}" value="(\w+)"', preview)
+    assert offered == ["cgj", "zjj", "gaj"]
+    assert "checked" not in preview.split('type="radio"', 1)[1].split("</fieldset>")[0]
+    form = {**hidden(preview), "chosen": [number], "do": "dispatch"}
+    assert "已派出 0 件" in text(desk.post("/dispatch", form))  # none chosen: nothing goes by itself
+    again = hidden(text(desk.post("/dispatch", {"chosen": [number]})))
+    desk.post("/dispatch", {**again, "chosen": [number], "do": "dispatch", f"unit-{number}": "zjj"})
+    assert set(Assignment.objects.values_list("unit_code", flat=True)) == {"zjj"}
+
+
+def test_a_request_without_category_is_offered_some_and_takes_one(browser: Browser, report: Any) -> None:
+    words = {"title": "巷口占道经营影响通行", "detail": "每天下午有流动摊贩占道经营，希望管理。"}
+    number = report(**{**LAMPS, "category": "", **words}).number
+    desk = browser("dispatcher")
+    page = text(desk.get(f"/cases/{number}"))
+    panel = page.split('id="missing-category"')[1].split("</section>")[0]
+    codes = re.findall(r'name="category" value="(\d+)"', panel)
+    assert 1 <= len(codes) <= 3
+    form = dict(re.findall(r'<input type="hidden" name="(_\w+)" value="([^"]*)"', panel))
+    after = desk.post(f"/cases/{number}/moves/correct", {**form, "category": codes[0]}, follow=True)
+    case = Case.objects.get(number=number)
+    assert (case.category.code if case.category else "", case.place_code) == (codes[0], "140502001000")
+    assert 'id="missing-category"' not in text(after)
+    assert 'id="missing-category"' not in text(browser("agent").get(f"/cases/{number}"))
