@@ -187,7 +187,8 @@ def told_tables(move: str) -> set[tuple[str, str]]:
 
 
 def touched(queries: CaptureQueriesContext) -> set[tuple[str, str]]:
-    changes = (re.match(r'(INSERT INTO|UPDATE|COPY) "(cases_\w+)"', query["sql"]) for query in queries.captured_queries)
+    pattern = r'(INSERT INTO|UPDATE|COPY) "((?:cases|citizen_requests)_\w+)"'
+    changes = (re.match(pattern, query["sql"]) for query in queries.captured_queries)
     return {("update" if change[1] == "UPDATE" else "insert", change[2]) for change in changes if change}
 
 

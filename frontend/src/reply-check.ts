@@ -9,12 +9,15 @@ function follow(place: HTMLElement): void {
   if (!field || !form || !address) return;
   let timer = 0;
   let asked = 0;
+  let running = new AbortController();
   const ask = (): void => {
     const mine = ++asked; // an older answer never replaces a newer one
+    running.abort();
+    running = new AbortController();
     const body = new FormData();
     body.set(field.name, field.value);
     body.set("csrfmiddlewaretoken", new FormData(form).get("csrfmiddlewaretoken") ?? "");
-    fetch(address, { method: "POST", body, credentials: "same-origin" })
+    fetch(address, { method: "POST", body, credentials: "same-origin", signal: running.signal })
       .then((answer) => (answer.ok && !answer.redirected ? answer.text() : null))
       .then((text) => {
         if (text !== null && mine === asked && place.innerHTML !== text) place.innerHTML = text;
@@ -24,6 +27,10 @@ function follow(place: HTMLElement): void {
   field.addEventListener("input", () => {
     window.clearTimeout(timer);
     timer = window.setTimeout(ask, WAIT);
+  });
+  form.addEventListener("submit", () => {
+    window.clearTimeout(timer); // once it is sent there may be nothing left to check
+    running.abort();
   });
   document.querySelectorAll<HTMLButtonElement>("[data-reply-check-now]").forEach((button) =>
     button.addEventListener("click", (event) => {

@@ -17,6 +17,7 @@ PAGES = {
     "overview": ("supervisor", None, "/overview"),
     "approvals": ("supervisor", None, "/approvals"),
     "events": ("dispatcher", None, "/events"),
+    "routing_quality": ("supervisor", None, "/quality"),
     "supervision": ("supervision_officer", None, "/supervision"),
     "disputes": ("dispute_window", None, "/disputes"),
 }

@@ -74,7 +74,7 @@ def test_the_menu_leads_only_where_one_may_go(browser: Browser, people: Any, rol
             assert client.get(way.address).status_code == 200, way.address
 
 
-@pytest.mark.parametrize(("role", "rare"), [("agent", set()), ("supervisor", {"知识库", "任务", "发件箱"})])
+@pytest.mark.parametrize(("role", "rare"), [("agent", set()), ("supervisor", {"知识库", "研判质量", "任务", "发件箱"})])
 def test_rare_ways_stand_aside_only_where_the_menu_is_long(people: Any, role: str, rare: set[str]) -> None:
     assert {way.label.zh for way in menu_for(people(role), path="/") if way.rare} == rare
 
