@@ -61,7 +61,7 @@ BROKEN_SHAPE: Broken = {
     ),
     "side that names no party": (
         move("answer", side_from="nobody"),
-        [("动作“answer”由“nobody”定哪一方可见，但它不是当事人角色",
+        [("动作“answer”由“nobody”定哪一方可见，但它不是当事人或其角色",
           "move “answer” is for the side in “nobody”, which names neither a party nor a role")],
     ),
     "open stage without clock": (
