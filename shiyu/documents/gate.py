@@ -14,7 +14,6 @@ from shiyu.base.words import Words
 from shiyu.cases.actors import Actor, Clockwork, PartyActor, PostHolder
 from shiyu.cases.gate import Purpose, holds_for, is_shielded, log_access, procedure_for, visible_cases
 from shiyu.cases.hearing import joining_of, kept_entries
-from shiyu.cases.procedure import Procedure
 from shiyu.cases.registry import registered
 from shiyu.documents.archive import store
 from shiyu.documents.errors import NoSuchPaper
@@ -57,15 +56,24 @@ def _for_party(papers: QuerySet[Paper], actor: PartyActor) -> QuerySet[Paper]:
     return found.filter(signed_at__gte=joining_of(actor)) if late else found
 
 
-def _for_officer(actor: PostHolder, *procedures: Procedure) -> Q:
-    named = Q(unit_code=actor.unit_code) | Q(units__contains=[actor.unit_code]) | Q(roles__overlap=sorted(actor.roles))
-    to_all_of_case = Q(units=[], roles=[]) | named
+def _for_officer(actor: PostHolder) -> Q:
     # Asked of each paper, not of all cases at once: a city has few papers among very many cases.
     sees_case = Exists(visible_cases(actor).filter(pk=OuterRef("case_id")))
-    hidden = kept_entries(actor, *procedures)  # a paper is kept as the words are that it was issued by
+    hidden = kept_entries(actor)  # a paper is kept as the words are that it was issued by
     kept = Exists(hidden.filter(case=OuterRef("case_id"), seq=OuterRef("entry_seq")))
-    of_case = Q(sees_case) & to_all_of_case & ~Q(kept)
-    return of_case | Q(sent_to__overlap=_offices(actor)) | (Q(case=None) & (named | Q(everyone=True)))
+    of_case = Q(sees_case) & _addressed(actor) & ~Q(kept)
+    of_none = Q(case=None) & (_named(actor) | Q(everyone=True))
+    return of_case | Q(sent_to__overlap=_offices(actor)) | of_none
+
+
+def _named(actor: PostHolder) -> Q:
+    """Papers of his unit, or addressed to it or to what he is."""
+    return Q(unit_code=actor.unit_code) | Q(units__contains=[actor.unit_code]) | Q(roles__overlap=sorted(actor.roles))
+
+
+def _addressed(actor: PostHolder) -> Q:
+    """Those, and papers for everybody who sees the case."""
+    return Q(units=[], roles=[]) | _named(actor)
 
 
 def _offices(actor: PostHolder) -> list[str]:
@@ -73,11 +81,18 @@ def _offices(actor: PostHolder) -> list[str]:
     return [f"{actor.unit_code}:{role}" for role in sorted(actor.roles)]
 
 
-def papers_of(case: "Case", *, actor: Actor) -> QuerySet[Paper]:
-    """The papers of one case that the actor may see, the newest first; that he sees the case is known already."""
+def papers_of(case: "Case", *, actor: Actor, most: int | None = None) -> list[Paper]:
+    """The newest papers of one case that the actor may see; that he sees the case is known already, and not asked."""
     if isinstance(actor, PostHolder):  # its own procedure alone says which words are kept from him
-        return _with_beside().filter(_for_officer(actor, procedure_for(case)), case=case).order_by("-id")
-    return readable_papers(actor).filter(case=case).order_by("-id")
+        hidden = kept_entries(actor, procedure_for(case)).filter(case=case, seq=OuterRef("entry_seq"))
+        rule = _addressed(actor) & ~Q(Exists(hidden)) | Q(sent_to__overlap=_offices(actor))
+        found = Paper.objects.select_related("corrects", "corrected_by").filter(rule, case=case)
+    else:
+        found = readable_papers(actor).filter(case=case)
+    papers = list(found.order_by("-id")[:most])
+    for paper in papers:
+        paper.case = case
+    return papers
 
 
 def read_paper(reference: UUID, *, actor: Actor, purpose: Purpose) -> tuple[Paper, bytes]:

@@ -50,7 +50,7 @@ def panel_of(reader: Reader) -> Mapping[str, Any] | None:
 
 def newest_papers(reader: Reader) -> list[Paper]:
     """The newest papers of the case that its reader may see, one more than are shown; ask by `reader.once`."""
-    return list(papers_of(reader.case, actor=reader.actor)[: MOST + 1])
+    return papers_of(reader.case, actor=reader.actor, most=MOST + 1)
 
 
 def draft_beside(order_of: OrderOf) -> Callable[[Reader, MoveForm], ShownPanel | None]:

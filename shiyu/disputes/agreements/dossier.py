@@ -121,7 +121,7 @@ def dossier_of(case: "Case", *, actor: PostHolder | PartyActor) -> Dossier:
     """The dossier as its reader may have it; that he sees the case is known already. Raises `NotItsMediator`."""
     if isinstance(actor, PostHolder) and not mediates(case, actor=actor):
         raise NotItsMediator
-    return gathered(case, actor=actor, papers=list(papers_of(case, actor=actor).order_by("pk")))
+    return gathered(case, actor=actor, papers=papers_of(case, actor=actor)[::-1])
 
 
 def gathered(case: "Case", *, actor: PostHolder | PartyActor, papers: Sequence[Paper]) -> Dossier:

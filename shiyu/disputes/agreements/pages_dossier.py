@@ -85,7 +85,7 @@ def panel(reader: Reader) -> dict[str, Any] | None:
         return None
     papers = reader.once(newest_papers)
     if len(papers) > MOST:  # the panel 文书 shows no more, a dossier holds them all
-        papers = list(papers_of(reader.case, actor=reader.actor))
+        papers = papers_of(reader.case, actor=reader.actor)
     found = gathered(reader.case, actor=reader.actor, papers=papers[::-1])
     return {"number": reader.case.number, "missing": found.missing, "shown": agreement_shown(reader.case, words=True)}
 
