@@ -28,6 +28,7 @@ class Picture:
     username: str = ""
     size: tuple[int, int] = WIDE
     first: str = ""  # a link to follow before the picture is taken
+    typed: tuple[str, str] = ("", "")  # a field and what is written in it, for what the page says beside it
     drawn: str = ""  # what scripts draw, to be waited for
 
 
@@ -36,7 +37,13 @@ PICTURES = (
     Picture(name="report", path="/report", size=PHONE),
     Picture(name="work", path="/work", username="clerk-cgj"),
     Picture(name="case", path="/work", username="clerk-cgj", first="tbody th a, tbody .title-cell a"),
-    Picture(name="agent", path="/agent", username="agent"),
+    Picture(
+        name="agent",
+        path="/agent",
+        username="agent",
+        typed=("[name=detail]", "凤鸣小区北门的路灯不亮三天了，晚上看不清路，请尽快修。"),
+        drawn="text=可能的承办单位",
+    ),
     Picture(name="dispatch", path="/dispatch", username="dispatcher"),
     Picture(name="topics", path="/topics", username="dispatcher"),
     Picture(
@@ -71,6 +78,9 @@ def take(browser: Browser, picture: Picture, *, site: str) -> None:
         page.locator(picture.first).first.click()
         page.wait_for_load_state("networkidle")
     _put_hints_away(page)
+    _put_drafts_away(page)
+    if picture.typed[0]:
+        page.locator(picture.typed[0]).fill(picture.typed[1])
     if picture.drawn:
         page.locator(picture.drawn).first.wait_for(timeout=PATIENCE)
     page.wait_for_load_state("networkidle")
@@ -86,6 +96,13 @@ def _put_hints_away(page: Page) -> None:
     if button.count():
         with page.expect_navigation():
             button.click()
+
+
+def _put_drafts_away(page: Page) -> None:
+    """What an earlier picture typed is nobody's work."""
+    while (button := page.locator(".drafts button", has_text="丢弃")).count():
+        with page.expect_navigation():
+            button.first.click()
 
 
 def _shrink(file: Path) -> None:
