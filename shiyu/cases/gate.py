@@ -160,12 +160,16 @@ def holds_for(case: Case, ways: Iterable[Who], *, actor: Actor) -> bool:
 
 
 def holds_each(case: Case, several: Mapping[str, Iterable[Who]], *, actor: Actor) -> dict[str, bool]:
-    """`holds_for` for several names of ways at once, in one question; `hidden` says beside them whether an anonymous
-    party has left contact data."""
+    """`holds_for` for several names of ways at once, in one question, or none where no way can name this actor.
+
+    `hidden` says beside them whether an anonymous party has left contact data, for whom a way may name.
+    """
     rules = {name: rule_of(ways, actor, states=LIVE) for name, ways in several.items()}
     asked = {
         name: ExpressionWrapper(rule, output_field=BooleanField()) for name, rule in rules.items() if rule is not None
     }
+    if not asked:
+        return dict.fromkeys(("hidden", *several), False)
     hidden = Exists(_anonymous(OuterRef("pk")))
     found = Case.objects.filter(pk=case.pk).annotate(hidden=hidden, **asked).values("hidden", *asked).first() or {}
     return {name: bool(found.get(name)) for name in ("hidden", *several)}
