@@ -9,7 +9,7 @@ from shiyu.citizen_requests.seed_roads import CONTACT, DISPATCH, HANDLED, PASSED
 from shiyu.citizen_requests.seed_themes import ENTERPRISES, EVENT, EVENT_KNOWN, EVENT_NEWS, EVENT_TITLE, RUSH, Theme
 
 CALLERS = 36
-FIRMS, RUSHING = 12, 9
+FIRMS, RUSHING = 12, 6
 TRADES = ("商贸", "机械", "餐饮", "物流")
 
 
