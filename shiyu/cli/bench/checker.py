@@ -25,12 +25,19 @@ def faults(journal: Journal, *, first_case: int, outbox: Path, told: Mapping[str
 
 
 def notices_by_move(first_case: int) -> dict[str, set[int]]:
-    """How many notices the entries of each move wrote: one number a move when all is well."""
+    """How many notices the entries of each move wrote: one number a move when all is well.
+
+    The alarm of a rising topic stands at the newest entry of some request, whatever move that was: no move wrote it.
+    """
+    from shiyu.citizen_requests.topics import ALARM
+
     found: dict[str, set[int]] = {}
     for move, count in ask(
-        "SELECT e.move, count(n.id) FROM cases_entry e LEFT JOIN cases_notice n ON n.entry_id = e.id "
+        "SELECT e.move, count(n.id) FROM cases_entry e "
+        "LEFT JOIN cases_notice n ON n.entry_id = e.id AND n.template <> %(alarm)s "
         "WHERE e.case_id >= %(first)s AND e.request_key NOT LIKE 'c:%%' GROUP BY e.id, e.move",
         first_case,
+        alarm=ALARM,
     ):
         found.setdefault(move, set()).add(count)
     return found
