@@ -8,7 +8,6 @@ from ninja import Field, Query, Router, Schema
 
 from shiyu.base.masking import redact
 from shiyu.cases.actors import PostHolder
-from shiyu.citizen_requests.desk.access import only
 from shiyu.citizen_requests.desk.roles import IMPORTERS
 from shiyu.citizen_requests.exclusions import exclusions
 from shiyu.citizen_requests.import_task import LABEL, Sent, order_import
@@ -21,6 +20,7 @@ from shiyu.web.describing import IMPORTING, READING, READING_FOR_ALL
 from shiyu.web.endpoints.files import as_form
 from shiyu.web.endpoints.tasks import told
 from shiyu.web.figure_table import reader
+from shiyu.web.officers import only
 from shiyu.web.shown_case import code
 
 router = Router(tags=["市民诉求 Citizen requests"])

@@ -16,7 +16,6 @@ from shiyu.base.figures import plain_value
 from shiyu.base.shares import Share
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
-from shiyu.cases.errors import NotYourMove
 from shiyu.cases.gate import Purpose, log_access, visible_cases
 from shiyu.cases.rows import rows_of
 from shiyu.city.directory import directory
@@ -27,9 +26,9 @@ from shiyu.proposals.models import Session
 from shiyu.proposals.reading import rows_of_session
 from shiyu.proposals.report_paper import report_docx
 from shiyu.proposals.roles import FIGURE_READERS
-from shiyu.web.browsing import staff_of
 from shiyu.web.exporting.tables import Cell, as_download, table_as_xlsx
 from shiyu.web.listing import chosen_columns, list_rows, table_body
+from shiyu.web.officers import officer
 from shiyu.web.refusals import bad_value
 
 PAGE = Words("提案统计", "Figures of proposals")
@@ -133,10 +132,7 @@ def proposal_report(request: HttpRequest) -> HttpResponse:
 
 
 def _reader(request: HttpRequest) -> PostHolder:
-    actor = staff_of(request)
-    if not actor.roles & FIGURE_READERS:
-        raise NotYourMove(move=PAGE)
-    return actor
+    return officer(request, FIGURE_READERS, page=PAGE)
 
 
 def _asked(request: HttpRequest, actor: PostHolder, sessions: list[Session]) -> Asked:

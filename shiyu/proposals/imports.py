@@ -11,16 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
-from shiyu.cases.errors import NotYourMove
 from shiyu.proposals.columns import MEANINGS, REQUIRED
 from shiyu.proposals.importing import Importer, ImportReport, Result, write_result
 from shiyu.proposals.models import Session
 from shiyu.proposals.roles import IMPORTERS
 from shiyu.web.background.keeping import fresh, order
 from shiyu.web.background.kinds import Going, Kind
-from shiyu.web.browsing import staff_of
 from shiyu.web.forms import fresh_key, key_in
 from shiyu.web.models import Task
+from shiyu.web.officers import officer
 from shiyu.web.uploads import dropped, largest
 
 PAGE = Words("导入提案", "Import proposals")
@@ -44,9 +43,7 @@ FAULTS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_import(request: HttpRequest) -> HttpResponse:
     """The page at `/proposals/import`."""
-    actor = staff_of(request)
-    if not actor.roles & IMPORTERS:
-        raise NotYourMove(move=PAGE)
+    actor = officer(request, IMPORTERS, page=PAGE)
     faults = _faults(request) if request.method == "POST" else {}
     if request.method == "POST" and not faults:
         return redirect("task", reference=_ordered(request, actor).reference)

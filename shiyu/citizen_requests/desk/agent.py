@@ -12,7 +12,6 @@ from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made
 from shiyu.cases.registry import newest
-from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.beside import answers_for, category_for, earlier_of, similar_to, unit_for
 from shiyu.citizen_requests.desk.found import found_in
 from shiyu.citizen_requests.desk.intake import Intake, begin, carry_out, receive
@@ -21,6 +20,7 @@ from shiyu.citizen_requests.desk.windows import ENTERPRISES, HOTLINE, WAYS, Wind
 from shiyu.citizen_requests.vocabulary import EMERGENCY, REFUSAL_REASONS
 from shiyu.web.drafts import finish_draft, keep_draft, offered, typed_before
 from shiyu.web.kept import takes_back
+from shiyu.web.officers import officer
 
 TELL = {
     "report": Words("已受理。请告知诉求人：我们会按时限转有关单位办理，并向您答复。",

@@ -13,7 +13,6 @@ from shiyu.base.masking import redact
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import make_move
-from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.columns import APPROVALS, ASKED
 from shiyu.citizen_requests.desk.roles import DECIDERS, SUPERVISORS
 from shiyu.citizen_requests.desk.rows import PROCEDURES
@@ -22,6 +21,7 @@ from shiyu.citizen_requests.procedure_rates import EXCLUSION_REASONS, RATES
 from shiyu.web.forms import fresh_key, key_in
 from shiyu.web.kept import given_back
 from shiyu.web.lists import CaseList, ListTab, WaitingCases
+from shiyu.web.officers import officer
 from shiyu.web.refusals import bad_value
 from shiyu.web.typed import count_sent
 

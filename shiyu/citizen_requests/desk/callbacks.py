@@ -17,7 +17,6 @@ from shiyu.cases.contact_view import PartyView, shown_parties, view_contact
 from shiyu.cases.errors import WrongStage
 from shiyu.cases.gate import Purpose, get_case
 from shiyu.cases.latest_facts import latest_facts
-from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.columns import CALLBACKS
 from shiyu.citizen_requests.desk.roles import CALLERS_BACK
 from shiyu.citizen_requests.desk.rows import PROCEDURES
@@ -28,6 +27,7 @@ from shiyu.web.form_parts import CONTACT_WORDS
 from shiyu.web.forms import form_of
 from shiyu.web.kept import takes_back
 from shiyu.web.lists import CaseList, ListTab, WaitingCases
+from shiyu.web.officers import officer
 from shiyu.web.reader import Reader, reader_of
 from shiyu.web.shown_case import answers_given
 from shiyu.web.typed import whole_number

@@ -18,7 +18,6 @@ from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made, MoveRequest, Outcome, make_moves
 from shiyu.cases.gate import visible_cases
 from shiyu.cases.registry import newest
-from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.columns import DISPATCH, TO_DISPATCH, advice_of
 from shiyu.citizen_requests.desk.groups import Like, groups_of
 from shiyu.citizen_requests.desk.rows import PROCEDURES, Row, rows_of
@@ -30,6 +29,7 @@ from shiyu.web.forms import KEY, fresh_key, key_in
 from shiyu.web.kept import given_back
 from shiyu.web.listing import ListRow
 from shiyu.web.lists import CaseList, ListTab, WaitingCases
+from shiyu.web.officers import officer
 from shiyu.web.typed import count_sent
 
 if TYPE_CHECKING:

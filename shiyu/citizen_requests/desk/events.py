@@ -15,7 +15,6 @@ from shiyu.cases.actors import PostHolder
 from shiyu.cases.gate import Purpose, get_case, procedure_for, visible_cases
 from shiyu.cases.hearing import readable_entries
 from shiyu.cases.who import LIVE
-from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.roles import EVENT_OFFICERS
 from shiyu.citizen_requests.desk.rows import entry_counts, lamp, marks_of
 from shiyu.citizen_requests.marks import EVENT, is_event
@@ -25,6 +24,7 @@ from shiyu.citizen_requests.similar import Matter, Similar, similar_open
 from shiyu.citizen_requests.vocabulary import OUTCOMES, VERDICTS
 from shiyu.city.names import unit_words
 from shiyu.web.forms import fresh_key
+from shiyu.web.officers import officer
 
 if TYPE_CHECKING:
     from shiyu.cases.models import Case

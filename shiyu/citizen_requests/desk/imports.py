@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods
 
 from shiyu.base.words import Words
 from shiyu.citizen_requests.columns import MEANINGS, REQUIRED
-from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.roles import IMPORTERS
 from shiyu.citizen_requests.import_task import LABEL, CannotImport, Sent, order_import
 from shiyu.web.forms import fresh_key, key_in
+from shiyu.web.officers import officer
 from shiyu.web.uploads import largest
 
 

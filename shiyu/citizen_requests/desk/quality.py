@@ -15,7 +15,6 @@ from shiyu.base.figures import figure
 from shiyu.base.shares import Share
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
-from shiyu.citizen_requests.desk.access import officer, only
 from shiyu.citizen_requests.desk.quality_counting import MOVED, MUCH, Week, quality
 from shiyu.citizen_requests.desk.roles import DISPATCHERS, OVERSEERS, SUPERVISORS
 from shiyu.city.directory import directory
@@ -23,6 +22,7 @@ from shiyu.city.names import unit_words
 from shiyu.triage.models import LearnedModel, ModelChange
 from shiyu.triage.serving.held import standing
 from shiyu.triage.serving.versions import RULES, active, changes, roll_back, said_version, versions
+from shiyu.web.officers import officer, only
 from shiyu.web.typed import whole_number
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from shiyu.cases.actors import PostHolder
 from shiyu.cases.door import Made, MoveRequest, make_moves
 from shiyu.cases.facts import CASE_NUMBER
 from shiyu.cases.gate import Purpose, get_case, visible_cases
-from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.roles import DISPATCHERS, ENTERPRISE_DESK
 from shiyu.citizen_requests.similar import Matter, Similar, compared_with, similar_open
 from shiyu.triage.likeness.deciding import DecidedOtherwise, decide, take_back, told_apart
 from shiyu.triage.likeness.relearning import relearn_if_due
 from shiyu.web.forms import fresh_key, key_in
+from shiyu.web.officers import officer
 from shiyu.web.reader import Reader
 from shiyu.web.typed import count_sent
 

@@ -14,11 +14,11 @@ from shiyu.cases.facts import CASE_NUMBER
 from shiyu.cases.gate import Purpose, log_access, visible_cases
 from shiyu.cases.registry import procedure_of
 from shiyu.citizen_requests import rules
-from shiyu.citizen_requests.desk.access import officer
 from shiyu.citizen_requests.desk.roles import TIPOFF_KEEPERS
 from shiyu.citizen_requests.desk.rows import PROCEDURES
 from shiyu.city.names import unit_words
 from shiyu.web.casework.saying import PURPOSES, actor_words
+from shiyu.web.officers import officer
 
 PAGE = Words("举报人身份", "Who gave a tip-off")
 SHOWN, LOOKS = 50, 30

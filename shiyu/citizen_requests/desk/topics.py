@@ -15,13 +15,13 @@ from shiyu.base.masking import redact
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
 from shiyu.cases.gate import Purpose, log_access, procedure_for, visible_cases
-from shiyu.citizen_requests.desk.access import officer, only
 from shiyu.citizen_requests.desk.roles import DISPATCHERS, EVENT_OFFICERS
 from shiyu.citizen_requests.desk.topics_declared import Declared, declare, joinable
 from shiyu.citizen_requests.desk.topics_shown import DAYS, advice, curve, living, refs_of, shown
 from shiyu.citizen_requests.topics import STREAM
 from shiyu.triage.models import Topic
 from shiyu.web.forms import fresh_key, key_in
+from shiyu.web.officers import officer, only
 from shiyu.web.typed import whole_number
 
 if TYPE_CHECKING:

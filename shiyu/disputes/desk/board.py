@@ -17,7 +17,6 @@ from shiyu.base.clock import now, today
 from shiyu.base.shares import Share
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
-from shiyu.cases.errors import NotYourMove
 from shiyu.cases.registry import newest
 from shiyu.city.directory import directory
 from shiyu.city.names import names_of, unit_words
@@ -26,9 +25,9 @@ from shiyu.disputes.counting import PROCEDURE, counted_board
 from shiyu.disputes.models import Dispute, Session
 from shiyu.disputes.rooms import HOLDING, rooms, standing, times_of
 from shiyu.disputes.rules_counting import FEWEST, shown
-from shiyu.web.browsing import staff_of
 from shiyu.web.forms import fresh_key
 from shiyu.web.lamps import lamp_of
+from shiyu.web.officers import officer
 
 BOARD = Words("矛调中心指挥台", "Board of the centre for disputes")
 READERS = frozenset({"dispute_lead", "city_leader"})
@@ -59,10 +58,7 @@ class Rate:
 
 def reader_of_board(request: HttpRequest, *, page: Words = BOARD) -> PostHolder:
     """The officer in front of a page of the centre. Raises `NotYourMove` for everybody else."""
-    actor = staff_of(request)
-    if not actor.roles & READERS:
-        raise NotYourMove(move=page)
-    return actor
+    return officer(request, READERS, page=page)
 
 
 @never_cache

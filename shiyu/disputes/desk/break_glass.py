@@ -23,15 +23,16 @@ from shiyu.cases.actors import Clockwork, PostHolder
 from shiyu.cases.contact import open_contact
 from shiyu.cases.contact_view import shown_parties
 from shiyu.cases.door import make_move
-from shiyu.cases.errors import NoSuchCase, NotYourMove
+from shiyu.cases.errors import NoSuchCase
 from shiyu.cases.gate import Purpose, log_access, procedure_for, visible_cases
 from shiyu.city.directory import directory
 from shiyu.city.names import names_of
 from shiyu.disputes.counting import PROCEDURE
+from shiyu.disputes.desk.roles import LEAD
 from shiyu.disputes.models import BreakGlass
-from shiyu.web.browsing import staff_of
 from shiyu.web.casework import shown
 from shiyu.web.forms import key_in
+from shiyu.web.officers import officer
 from shiyu.web.reader import Reader
 from shiyu.web.shown_history import show_history
 
@@ -127,9 +128,7 @@ def _content(case: "Case", actor: PostHolder) -> Mapping[str, Any]:
 @require_safe
 def looks_in_need(request: HttpRequest) -> HttpResponse:
     """The page at `/disputes/looks`: every look in need, the newest first; for the auditor and the lead himself."""
-    actor = staff_of(request)
-    if not actor.roles & {"auditor", "dispute_lead"}:
-        raise NotYourMove(move=OPENING)
+    officer(request, LEAD | {"auditor"}, page=OPENING)
     rows = list(BreakGlass.objects.select_related("case").order_by("-opened_at")[:LISTED])
     names = names_of(row.account for row in rows)
     context = {"rows": [(row, names.get(row.account, "")) for row in rows], "listed": LISTED}
@@ -137,10 +136,7 @@ def looks_in_need(request: HttpRequest) -> HttpResponse:
 
 
 def _lead(request: HttpRequest) -> PostHolder:
-    actor = staff_of(request)
-    if "dispute_lead" not in actor.roles:
-        raise NotYourMove(move=OPENING)
-    return actor
+    return officer(request, LEAD, page=OPENING)
 
 
 def _dispute(number: str) -> "Case":

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
-from shiyu.cases.errors import NotYourMove
 from shiyu.cases.gate import Purpose, log_access
 from shiyu.city.names import names_of, unit_words
 from shiyu.disputes.handing import (
@@ -25,8 +24,8 @@ from shiyu.disputes.handing import (
 )
 from shiyu.disputes.handing_office import CLERK
 from shiyu.disputes.models import Dispute
-from shiyu.web.browsing import staff_of
 from shiyu.web.casework.files import as_download
+from shiyu.web.officers import officer
 from shiyu.web.typed import whole_number
 
 HANDED, LOOK, PAGE = Words("移送来的纠纷", "Disputes handed over"), "handed", 50
@@ -85,7 +84,4 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
 
 def _clerk(request: HttpRequest) -> PostHolder:
     """A clerk. Raises `NotYourMove` for everybody else."""
-    actor = staff_of(request)
-    if CLERK not in actor.roles:
-        raise NotYourMove(move=HANDED)
-    return actor
+    return officer(request, frozenset({CLERK}), page=HANDED)

@@ -16,7 +16,6 @@ from shiyu.base.clock import city_day, city_zone, now, today
 from shiyu.base.errors import ShiyuError
 from shiyu.base.text import clean_line
 from shiyu.base.words import Words
-from shiyu.cases.errors import NotYourMove
 from shiyu.cases.gate import Purpose, log_access
 from shiyu.city.colleagues import Colleague, colleagues
 from shiyu.city.directory import directory
@@ -24,9 +23,11 @@ from shiyu.city.names import unit_words
 from shiyu.disputes import rules_counting as rules
 from shiyu.disputes.counting import PROCEDURE
 from shiyu.disputes.desk.board import reader_of_board
+from shiyu.disputes.desk.roles import LEAD
 from shiyu.disputes.models import Dispute, Training
 from shiyu.disputes.vocabulary import SIDES
 from shiyu.web.exporting.tables import Cell, as_download, table_as_xlsx
+from shiyu.web.officers import only
 from shiyu.web.typed import typed_day
 
 MEDIATORS = Words("调解员名册", "Mediators")
@@ -179,9 +180,7 @@ def _cells(line: Line) -> Iterable[list[Cell]]:
 @require_POST
 def note_training(request: HttpRequest) -> HttpResponse:
     """Keeps hours of training of one mediator; the same day and subject again changes the hours."""
-    actor = reader_of_board(request, page=MEDIATORS)
-    if "dispute_lead" not in actor.roles:
-        raise NotYourMove(move=MEDIATORS)
+    only(reader_of_board(request, page=MEDIATORS), LEAD, what=MEDIATORS)
     try:
         subject = clean_line(request.POST.get("subject", ""), limit=100, field=SUBJECT)
     except ShiyuError as refused:

@@ -10,13 +10,12 @@ from django.views.decorators.http import require_POST
 
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
-from shiyu.cases.errors import NotYourMove
 from shiyu.cases.registry import procedure_of
 from shiyu.disputes.desk.roles import REFERRERS
 from shiyu.disputes.models import Dispute
-from shiyu.web.browsing import staff_of
 from shiyu.web.casework.referring import refer_and_return
 from shiyu.web.forms import fresh_key
+from shiyu.web.officers import officer
 from shiyu.web.reader import Reader
 
 REFER = Words("转矛盾纠纷调解", "Refer to mediation")
@@ -28,9 +27,7 @@ SOURCES = frozenset({"citizen_request", "enterprise_request"})
 @require_POST
 def refer_to_mediation(request: HttpRequest, number: str) -> HttpResponse:
     """Takes the form of the panel and goes back to the case, which says what came of it."""
-    actor = staff_of(request)
-    if not actor.roles & REFERRERS:
-        raise NotYourMove(move=REFER)
+    actor = officer(request, REFERRERS, page=REFER)
     return refer_and_return(request, number, to="dispute", actor=actor, done=DONE)
 
 

@@ -3,6 +3,7 @@
 WINDOW = frozenset({"dispute_window"})
 HEADS = frozenset({"mediation_head"})
 MEDIATORS = frozenset({"mediator"})
+LEAD = frozenset({"dispute_lead"})
 WORKERS = WINDOW | HEADS | MEDIATORS
 """Who works on disputes; the head of the centre has the board, and no list of what he may not read."""
 REFERRERS = frozenset({"agent", "dispatcher", "clerk", "supervisor", "callback_officer"})

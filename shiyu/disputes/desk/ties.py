@@ -11,12 +11,11 @@ from shiyu.base.errors import ShiyuError
 from shiyu.base.masking import mask_name
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
-from shiyu.cases.errors import NotYourMove
 from shiyu.cases.gate import Purpose, log_access
 from shiyu.disputes import vocabulary as v
 from shiyu.disputes.desk.roles import HEADS, MEDIATORS
 from shiyu.disputes.ties import LONGEST, BadTie, declare, declared, take_back
-from shiyu.web.browsing import staff_of
+from shiyu.web.officers import officer
 from shiyu.web.typed import typed_day
 
 TIES, LOOK = Words("我的关系申报", "My ties"), "ties"
@@ -78,7 +77,4 @@ def take_tie_back(request: HttpRequest, tie: int) -> HttpResponse:
 
 def _mediator(request: HttpRequest) -> PostHolder:
     """Who mediates, or may name himself. Raises `NotYourMove` for everybody else."""
-    actor = staff_of(request)
-    if not actor.roles & (MEDIATORS | HEADS):
-        raise NotYourMove(move=TIES)
-    return actor
+    return officer(request, MEDIATORS | HEADS, page=TIES)

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 from shiyu.base.clock import now
 from shiyu.base.words import Words
 from shiyu.cases.actors import PostHolder
-from shiyu.cases.errors import NotYourMove
 from shiyu.cases.registry import newest
 from shiyu.cases.who import LIVE
 from shiyu.city.directory import directory
@@ -26,7 +25,7 @@ from shiyu.supervision.desk.shown_orders import ShownOrder, shown_orders
 from shiyu.supervision.queries import PROCEDURE, order_cases, orders
 from shiyu.supervision.rules import Light
 from shiyu.supervision.vocabulary import SOURCES
-from shiyu.web.browsing import staff_of
+from shiyu.web.officers import officer
 
 BOARD = Words("督查总览", "Supervision board")
 ALL_LIGHTS = (*OPEN_LIGHTS, Light.GREY)
@@ -56,10 +55,7 @@ class Line:
 
 def reader_of_orders(request: HttpRequest, *, roles: frozenset[str] = READERS, page: Words = BOARD) -> PostHolder:
     """The officer in front of a page of supervision. Raises `NotYourMove` for whoever has no orders to read."""
-    actor = staff_of(request)
-    if not actor.roles & roles:
-        raise NotYourMove(move=page)
-    return actor
+    return officer(request, roles, page=page)
 
 
 @never_cache

@@ -1,4 +1,4 @@
-"""Which officers a page or a verb is for."""
+"""Which officers a page or a verb is for, by what they are."""
 
 from django.http import HttpRequest
 
