@@ -27,6 +27,8 @@ TAKEN_UP_AGAIN = (
 BEFORE_ANSWER = ("received", "to_dispatch", *WORKING, "return_asked", "arbitration", "suspended", "deferred")
 JOINABLE = (*BEFORE_ANSWER, "review")
 """A request at these stages still takes callers: its answer has not gone out."""
+MERGEABLE = ("received", "to_dispatch", "to_sign", "handling")
+"""At these a request may be merged into another: nothing of it is asked for or decided yet."""
 ANSWER_OUT = ("call_back", "awaiting_verdict")
 ENDED = ("closed", "answered_directly", "not_accepted", "handed_over", "withdrawn")
 """Every end but 并单: what concerns a merged caller is done in the main case."""

@@ -13,7 +13,16 @@ from shiyu.citizen_requests import vocabulary as v
 from shiyu.citizen_requests.joining import may_be_joined
 from shiyu.citizen_requests.marks import EVENT
 from shiyu.citizen_requests.procedure_guards import IS_EVENT, NOT_TIPOFF
-from shiyu.citizen_requests.procedure_people import AGENT, CALLER, DISPATCHER, GB53, JOINABLE, SHANXI, SUPERVISOR
+from shiyu.citizen_requests.procedure_people import (
+    AGENT,
+    CALLER,
+    DISPATCHER,
+    GB53,
+    JOINABLE,
+    MERGEABLE,
+    SHANXI,
+    SUPERVISOR,
+)
 
 # fmt: off
 JOINED = replace(v.MAIN_CASE, open_to_all=may_be_joined)
@@ -23,8 +32,7 @@ TOGETHER = (
          who=(CALLER, AGENT), needs=(JOINED, v.DETAIL_IF_ANY, v.CHANNEL, v.CONTACT, v.FILES),
          effects=(OpenCase(title_from=""), Attach(), Run(name="take_after_main"), MergeInto(into=JOINABLE)),
          tells=(Tell("request_merged", "caller"),), source="设计 design: 一键加入，各有件号和查询码，同样答复、评价"),
-    Move(name="merge", label=Words("并单", "Merge"), start=("received", "to_dispatch", "to_sign", "handling"),
-         end="merged",
+    Move(name="merge", label=Words("并单", "Merge"), start=MERGEABLE, end="merged",
          who=(DISPATCHER,), needs=(v.MAIN_CASE,), effects=(MergeInto(into=JOINABLE),),
          tells=(Tell("request_merged", "caller"),), source="设计 design: 一事一单，每位诉求人都得到答复和回访"),
     Move(name="declare_event", label=Words("列为群体性事件", "Declare a mass event"), start=JOINABLE, end=STAY,

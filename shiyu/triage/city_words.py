@@ -3,12 +3,11 @@
 `in_everyday_words` is the one function for whoever reads text: searching, classifying, routing, finding what is alike.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from shiyu.base.clock import today
 from shiyu.city.directory import Directory, directory
+from shiyu.city.for_today import ForToday
 from shiyu.triage.extraction.extracting import Gazetteer
 from shiyu.triage.finding import WordFinder
 from shiyu.triage.spellings import Spellings, spellings_of
@@ -35,23 +34,9 @@ def _made(rows: tuple[tuple[str, str], ...]) -> Spellings:
     return spellings_of([{"said": said, "meant": meant} for said, meant in rows])
 
 
-@dataclass
-class _Shelf:
-    """The gazetteer last made, with the city and day it was made of."""
-
-    made: tuple[Directory, date, Gazetteer] | None = None
-
-
-_shelf = _Shelf()
-
-
 def gazetteer() -> Gazetteer:
     """The names of the loaded city for today; made once for each edition and day."""
-    city, day = directory(), today()
-    held = _shelf.made
-    if held is None or held[0] is not city or held[1] != day:
-        held = _shelf.made = (city, day, _make(city, day))
-    return held[2]
+    return _gazetteer_made()
 
 
 def _make(city: Directory, day: date) -> Gazetteer:
@@ -70,6 +55,9 @@ def _make(city: Directory, day: date) -> Gazetteer:
         divisions=WordFinder(places), division_codes=places, units=WordFinder(units), unit_codes=units,
         spellings=spellings(),
     )  # fmt: skip
+
+
+_gazetteer_made = ForToday(_make)
 
 
 def _said_as(name: str, level: str) -> set[str]:

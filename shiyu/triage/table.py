@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from shiyu.base.clock import today
 from shiyu.base.words import Words
-from shiyu.city.directory import Directory, directory
+from shiyu.city.directory import Directory
 from shiyu.city.facts import CategoryFact, DivisionFact, DutyFact
+from shiyu.city.for_today import ForToday
 from shiyu.triage.finding import WordFinder
 
 DUTY, CATEGORY, NAMED, PLACE = "duty", "category", "named", "place"
@@ -46,23 +46,9 @@ class RoutingTable:
         return unit.code if unit is not None else ""
 
 
-@dataclass
-class _Shelf:
-    """The table last made, with the city and day it was made of."""
-
-    made: tuple[Directory, date, RoutingTable] | None = None
-
-
-_shelf = _Shelf()
-
-
 def routing_table() -> RoutingTable:
     """The table of the loaded city for today; made once for each edition and day."""
-    city, day = directory(), today()
-    held = _shelf.made
-    if held is None or held[0] is not city or held[1] != day:
-        held = _shelf.made = (city, day, _make(city, day))
-    return held[2]
+    return _table_made()
 
 
 def _make(city: Directory, day: date) -> RoutingTable:
@@ -77,6 +63,9 @@ def _make(city: Directory, day: date) -> RoutingTable:
         places=places,
         of_category=_of_category(city, day),
     )
+
+
+_table_made = ForToday(_make)
 
 
 def _claims(city: Directory, day: date) -> Iterator[tuple[str, Claim]]:

@@ -18,6 +18,7 @@ from shiyu.cases.door import Made, MoveRequest, make_moves
 from shiyu.cases.facts import CASE_NUMBER
 from shiyu.cases.gate import Purpose, get_case, visible_cases
 from shiyu.citizen_requests.desk.roles import DISPATCHERS, ENTERPRISE_DESK
+from shiyu.citizen_requests.procedure_people import MERGEABLE
 from shiyu.citizen_requests.similar import Matter, Similar, compared_with, similar_open
 from shiyu.triage.likeness.deciding import DecidedOtherwise, decide, take_back, told_apart
 from shiyu.triage.likeness.relearning import relearn_if_due
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 PAGE = Words("派单", "Dispatch")
 ROLES = DISPATCHERS | ENTERPRISE_DESK
 MOST, ON_PAGE, ON_PANEL = 100, 12, 3
-MERGEABLE = ("received", "to_dispatch", "to_sign", "handling")
-"""Where the move `merge` starts."""
 NONE_CHOSEN = Words("请先勾选件。", "Tick the requests first.")
 MERGED = Words("已并入 {main}：{number}。", "Merged into {main}: {number}.")
 APART = Words("已记下：{number} 与 {other} 不是同一件事，不再互相提示。",

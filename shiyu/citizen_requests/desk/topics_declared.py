@@ -18,7 +18,7 @@ from shiyu.cases.gate import visible_cases
 from shiyu.citizen_requests import rules
 from shiyu.citizen_requests.desk.topics_shown import refs_of
 from shiyu.citizen_requests.marks import EVENT
-from shiyu.citizen_requests.procedure_people import JOINABLE
+from shiyu.citizen_requests.procedure_people import JOINABLE, MERGEABLE
 from shiyu.triage.models import Topic
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from shiyu.cases.models import Case
 
-MERGEABLE = ("received", "to_dispatch", "to_sign", "handling")
 FACTS = ("event_title", "known", "expected_end")
 AT_ONCE = 200
 """Requests that one press joins; what is left is joined by the next."""
@@ -93,7 +92,8 @@ def _declared(topic: Topic, facts: Mapping[str, str], *, actor: PostHolder, key:
 
 
 def _merged(topic: Topic, main: str, *, actor: PostHolder, key: str) -> tuple[int, list[tuple[str, Words]]]:
-    others = list(_open(topic, actor=actor).filter(stage__in=MERGEABLE).exclude(number=main)[:AT_ONCE])
+    found = _open(topic, actor=actor).filter(stage__in=MERGEABLE).exclude(number=main)[:AT_ONCE]
+    others = [one for one in found if EVENT not in one.marks]
     outcomes = make_moves(
         [
             MoveRequest(
@@ -101,13 +101,11 @@ def _merged(topic: Topic, main: str, *, actor: PostHolder, key: str) -> tuple[in
                 expects=one.entry_count,
             )
             for one in others
-            if EVENT not in one.marks
         ]
     )  # fmt: skip
-    numbers = [one.number for one in others if EVENT not in one.marks]
     refused = [
-        (number, outcome.error.words)
-        for number, outcome in zip(numbers, outcomes, strict=True)
+        (one.number, outcome.error.words)
+        for one, outcome in zip(others, outcomes, strict=True)
         if not isinstance(outcome, Made)
     ]
     return len(outcomes) - len(refused), refused

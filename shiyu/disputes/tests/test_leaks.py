@@ -33,9 +33,7 @@ TWO = Plot(joined=(), lines=(), deeds=(), replaced=False)
 @example(plot=OPPOSED)
 @example(plot=LEFT)
 def test_nothing_leaks(dispute: Disputes, plot: Plot) -> None:
-    with transaction.atomic():
-        _prove(tell(plot, dispute), strangers=tell(TWO, dispute, family=3))
-        transaction.set_rollback(True)
+    _prove_beside_strangers(plot, dispute)
 
 
 @pytest.mark.story
@@ -43,6 +41,10 @@ def test_nothing_leaks(dispute: Disputes, plot: Plot) -> None:
           phases=(Phase.generate,), suppress_health_check=list(HealthCheck))  # fmt: skip
 @given(plot=PLOTS)
 def test_nothing_leaks_in_rooms_nobody_thought_of(dispute: Disputes, plot: Plot) -> None:
+    _prove_beside_strangers(plot, dispute)
+
+
+def _prove_beside_strangers(plot: Plot, dispute: Disputes) -> None:
     with transaction.atomic():
         _prove(tell(plot, dispute), strangers=tell(TWO, dispute, family=3))
         transaction.set_rollback(True)

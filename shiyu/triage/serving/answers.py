@@ -6,7 +6,7 @@ the rules point to what no closed case taught it: of hospitals a model of street
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from shiyu.base.words import Words
@@ -78,6 +78,7 @@ class LearnedRouter:
         title, detail = text_of(matter, with_category=True)
         guesses = self.model.guess(title, detail, most=LOOKED_AT)
         place, text = self.rules.place_of(matter), f"{matter.title}\n{matter.detail}"
+        matter = replace(matter, place=place)  # the rules need not look for it again
         known = [(guess, unit) for guess in guesses if (unit := unit_of(guess.label, place))]
         by_rules = self.rules.route(matter)
         unheard = isinstance(by_rules, Suggestion) and not self._learnt(by_rules.code, place)

@@ -6,15 +6,14 @@ The first who asks waits for the look; later looks are made behind the asker's b
 
 import time
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
-from django.db import connections
 
+from shiyu.base.behind import Behind
 from shiyu.base.words import Words
 from shiyu.triage.models import LearnedModel
 from shiyu.triage.serving.files import UnusableModel, read_model
@@ -42,12 +41,11 @@ class Held:
 class _Shelf:
     held: Mapping[str, Held] = field(default_factory=dict)
     looked_at: float | None = None
-    looking: bool = False
 
 
 _shelf = _Shelf()
-_first_look, _one_looks = Lock(), Lock()
-_behind = ThreadPoolExecutor(1, thread_name_prefix="models")
+_first_look = Lock()
+_behind = Behind("models")
 
 
 def held(what: str) -> Held:
@@ -60,7 +58,7 @@ def held(what: str) -> Held:
             if _shelf.looked_at is None:
                 look_again()
     elif time.monotonic() - _shelf.looked_at > seconds:
-        _look_behind()
+        _behind.send("look", look_again, said="models_not_looked_at", failed=_put_off)
     return _shelf.held[what]
 
 
@@ -97,21 +95,6 @@ def _held_now(what: str, before: Held | None) -> Held:
     return Held(found.version, model, Words("", ""), found.checksum)
 
 
-def _look_behind() -> None:
-    """By one thread, which looks once however many ask meanwhile."""
-    with _one_looks:
-        if _shelf.looking:
-            return
-        _shelf.looking = True
-    _behind.submit(_look)
-
-
-def _look() -> None:
-    try:
-        look_again()
-    except Exception:  # the database may be away: what is held answers on, and the next asker has it looked at again
-        log.exception("models_not_looked_at")
-        _shelf.looked_at = time.monotonic()
-    finally:
-        _shelf.looking = False
-        connections.close_all()
+def _put_off() -> None:
+    """What is held answers on, and who asks in a while has it looked at again."""
+    _shelf.looked_at = time.monotonic()

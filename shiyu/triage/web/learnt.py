@@ -5,14 +5,12 @@ learns nothing yet, and the check claims nothing from it. Who asks never waits f
 and until it has read for the first time the rules answer alone.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Lock
 from time import monotonic
 
-import structlog
-from django.db import connection, connections
+from django.db import connection
 
+from shiyu.base.behind import Behind
 from shiyu.cases.actors import Clockwork
 from shiyu.cases.gate import visible_cases
 from shiyu.triage.replies.relevance import NOTHING_LEARNT, Background
@@ -21,7 +19,6 @@ from shiyu.triage.web.answered import answer_of, asked_in, said_in
 READER = Clockwork(name="reply_check")
 NEWEST, EVERY, AGAIN = 200, 3_600.0, 60.0
 """Answers read; seconds until they are read again, and until reading that failed is tried again."""
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +30,7 @@ class _Held:
 
 
 _held: dict[str, _Held] = {}
-_reading: set[str] = set()
-_one_begins = Lock()
-_behind = ThreadPoolExecutor(1, thread_name_prefix="answers")
+_behind = Behind("answers")
 
 
 def background_of(procedure: str) -> Background:
@@ -45,23 +40,11 @@ def background_of(procedure: str) -> Background:
         return held.learnt
     if connection.in_atomic_block:  # another connection would not see what this transaction does
         return _keep(procedure, learn(procedure), EVERY)
-    with _one_begins:
-        if procedure in _reading:
-            return held.learnt
-        _reading.add(procedure)
-    _behind.submit(_read, procedure)
+    _behind.send(
+        procedure, lambda: _keep(procedure, learn(procedure), EVERY),
+        said="answers_not_read", failed=lambda: _keep(procedure, held.learnt, AGAIN),
+    )  # fmt: skip
     return held.learnt
-
-
-def _read(procedure: str) -> None:
-    try:
-        _keep(procedure, learn(procedure), EVERY)
-    except Exception:  # the database may be away: what is held answers on
-        log.exception("answers_not_read")
-        _keep(procedure, _held.get(procedure, _Held()).learnt, AGAIN)
-    finally:
-        _reading.discard(procedure)
-        connections.close_all()
 
 
 def _keep(procedure: str, found: Background, seconds: float) -> Background:

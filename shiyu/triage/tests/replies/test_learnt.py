@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from shiyu.base import behind
 from shiyu.triage.replies.relevance import NOTHING_LEARNT, Background
 from shiyu.triage.web import learnt
 
@@ -42,10 +43,10 @@ class Reading:
 def reading(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reading]:
     """Outside of transactions, as in a running city, with the other thread and the time in the test's hands."""
     made = Reading()
-    monkeypatch.setattr(learnt, "_behind", made)
+    monkeypatch.setattr(learnt._behind, "_thread", made)
     monkeypatch.setattr(learnt, "learn", made.learn)
     monkeypatch.setattr(learnt, "connection", type("Outside", (), {"in_atomic_block": False}))
-    monkeypatch.setattr(learnt, "connections", type("None_", (), {"close_all": staticmethod(lambda: None)}))
+    monkeypatch.setattr(behind, "connections", type("None_", (), {"close_all": staticmethod(lambda: None)}))
     monkeypatch.setattr(learnt, "monotonic", lambda: made.time)
     learnt.forget()
     yield made
